@@ -1,0 +1,1 @@
+"""The application: the services of dateline, and the `dateline` command."""

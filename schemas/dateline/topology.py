@@ -66,9 +66,7 @@ _DISPUTED = _stage_topic("disputed", "claims, disputes and toponyms")
 ENRICHED = Topic(
     "articles.enriched.v1", "EnrichedArticle", "Complete records, after the store has committed.", 7 * _DAY_MS, 32 * _MIB
 )
-EVENTS = Topic(
-    "events.enriched.v1", "EventRecord", "One record per event, after the store has committed.", 7 * _DAY_MS, 32 * _MIB
-)
+EVENTS = Topic("events.enriched.v1", "EventRecord", "One record per event, after the store committed.", 7 * _DAY_MS, 32 * _MIB)
 
 #: The chain, in order. The sink reads the target of the last stage.
 STAGES: tuple[Stage, ...] = (

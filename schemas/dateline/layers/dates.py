@@ -41,9 +41,7 @@ class Alternative(WireModel):
 class Conflict(WireModel):
     """Two sources of the document time that cannot both hold."""
 
-    between: list[str] = Field(
-        description="The two sources: `published_at`, `received_at`, `dateline`, `weekday`, `url`, `text`."
-    )
+    between: list[str] = Field(description="Two of `published_at`, `received_at`, `dateline`, `weekday`, `url`, `text`.")
     says: str
     start: int = 0
     end: int = 0

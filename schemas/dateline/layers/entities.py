@@ -30,7 +30,7 @@ class Entity(WireModel):
     """One person, organisation, place, people or named event, however often it is mentioned."""
 
     id: str = Field(
-        description="`gpe:` + ISO code in lower case for countries; else `per:`, `org:`, `loc:`, `norp:`, `evt:` + slug."
+        description="Countries `gpe:` + ISO code in lower case; else `per:`, `org:`, `loc:`, `norp:` or `evt:` + slug."
     )
     type: EntityType
     subtype: LocSubtype | None = Field(default=None, description="Places only.")

@@ -1,0 +1,41 @@
+"""Quotations: what stands between quotation marks, straight or curly, also over paragraphs that each open with a mark."""
+
+import re
+
+from services.language.paragraphs import paragraphs
+
+_DOUBLE = re.compile(r"[\"“”„«»]")
+_SINGLE = re.compile(r"(?<![\w.])[‘'](?=[\w“\"])|[’'](?!\w)")
+_OPENS_AFTER = frozenset("([{-—–/ \t\n\xa0‘'")
+
+
+def quotations(text: str) -> list[tuple[int, int]]:
+    """Spans between the marks, in order, marks left out; one per paragraph where a quotation runs over several.
+
+    A mark that is never closed counts where it opens a paragraph. Texts without double marks are read by their single ones.
+    """
+    marks = _DOUBLE if _DOUBLE.search(text) else _SINGLE
+    found: list[tuple[int, int]] = []
+    for start, end in paragraphs(text):
+        opened: int | None = None
+        for mark in marks.finditer(text, start, end):
+            if opened is None:
+                opened = mark.end() if _opens(text, mark.start(), start) else None
+            elif _closes(text, mark.start(), end):
+                found.append((opened, mark.start()))
+                opened = None
+        if opened == start + 1:
+            found.append((opened, end))
+    return [(start, end) for start, end in found if start < end]
+
+
+def _opens(text: str, at: int, start: int) -> bool:
+    if text[at] in "“„«‘":
+        return True
+    return text[at] in "\"'" and (at == start or text[at - 1] in _OPENS_AFTER)
+
+
+def _closes(text: str, at: int, end: int) -> bool:
+    if text[at] in "”»’“":
+        return True
+    return at + 1 >= end or not text[at + 1].isalnum()

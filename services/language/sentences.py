@@ -1,0 +1,62 @@
+"""Sentences: cut after a mark where a new sentence may begin, and at the start of every paragraph and zone."""
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+
+from services.language.lang.en.abbreviations import BEFORE_NAME, MAY_END, OPENERS
+from services.language.paragraphs import paragraphs
+from services.language.zones import Zone, find_zones
+
+_BREAK = re.compile(r"""[.!?…]+['"”’»)\]]*\s+(?=['"“‘«(\[]*[^\W_a-z])""")
+_LAST_WORD = re.compile(r"(?:[^\W\d_]\.)*[^\W_]*$")
+_NEXT_WORD = re.compile(r"[^\W_]+")
+
+
+def sentences(text: str, zones: Iterable[Zone] | None = None) -> list[tuple[int, int]]:
+    """Spans of the sentences in order, without white space around them. A dateline is a sentence of its own."""
+    cuts = sorted({zone.start for zone in (find_zones(text) if zones is None else zones)})
+    found: list[tuple[int, int]] = []
+    position = 0
+    for start, end in paragraphs(text):
+        bounds = [start]
+        while position < len(cuts) and cuts[position] < end:
+            if cuts[position] > start:
+                bounds.append(cuts[position])
+            position += 1
+        bounds.append(end)
+        for left, right in pairwise(bounds):
+            found += _split(text, left, right)
+    return found
+
+
+def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for mark in _BREAK.finditer(text, start, end):
+        if _ends(text, start, mark):
+            found.append((start, mark.start() + len(mark[0].rstrip())))
+            start = mark.end()
+    rest = text[start:end].rstrip()
+    return [*found, (start, start + len(rest))] if rest else found
+
+
+def _ends(text: str, start: int, mark: re.Match[str]) -> bool:
+    """Whether the mark ends a sentence, and not only an abbreviation or an initial."""
+    if mark[0][0] != "." or mark[0][1] == ".":
+        return True
+    at = mark.start()
+    found = _LAST_WORD.search(text, max(start, at - 20), at)
+    word = found[0] if found else ""
+    following = _NEXT_WORD.search(text, mark.end())
+    return _may_end(word, following[0] if following else "")
+
+
+def _may_end(word: str, following: str) -> bool:
+    lower = word.lower()
+    if lower in BEFORE_NAME and word != "no":
+        return False
+    if len(word) == 1 and word.isupper():
+        return following.lower() in OPENERS and following != "A"
+    if lower in MAY_END or "." in word:
+        return following.lower() in OPENERS
+    return True

@@ -1,0 +1,32 @@
+"""Tokens: words, numbers, initialisms, clitics and single marks. A hyphen is a token of its own."""
+
+import re
+from typing import NamedTuple
+
+
+class Token(NamedTuple):
+    """A word or mark: `text` is the `start:end` of the text it was read from."""
+
+    start: int
+    end: int
+    text: str
+
+
+_TOKEN = re.compile(
+    r"""
+    (?:[^\W\d_]\.){2,}                                    # U.S.  p.m.  J.R.R.
+    | [^\W\d_]+(?=n['’]t\b) | n['’]t\b                    # did n't
+    | [^\W\d_]+(?:['’](?!(?:s|S|re|ve|ll|d|m)\b)[^\W\d_]+)*   # words; O'Neill, N'Djamena whole
+    | ['’](?:s|S|re|ve|ll|d|m)\b                          # 's 're
+    | \d+(?:[.,:]\d+)*(?:st|nd|rd|th)?                    # 3,000  10.30  21st
+    | --+ | \.\.\.+
+    | \S
+    """,
+    re.VERBOSE,
+)
+
+
+def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """Tokens of `text[start:end]`, in order; offsets count from the start of `text`."""
+    new, matches = tuple.__new__, _TOKEN.finditer(text, start, len(text) if end is None else end)
+    return [new(Token, (*match.span(), match[0])) for match in matches]

@@ -1,0 +1,1 @@
+"""A real one-node Apache Kafka 4 without Docker: Java 17 and Maven are all it needs."""

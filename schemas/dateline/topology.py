@@ -1,5 +1,6 @@
 """Topics and stages: the only home of topic names, stage order, partitions, retention and size limits."""
 
+import re
 from dataclasses import dataclass
 
 DEFAULT_PREFIX = "dateline."
@@ -28,6 +29,11 @@ class Topic:
     def full_name(self, prefix: str = DEFAULT_PREFIX) -> str:
         """The name on the broker."""
         return prefix + self.name
+
+    def schema_name(self) -> str:
+        """File name of the JSON Schema of its values, e.g. `enriched_article.v1.schema.json`; what `ce_dataschema` says."""
+        model = re.sub(r"\B(?=[A-Z])", "_", self.record).lower()
+        return f"{model}.{self.name.rsplit('.', 1)[-1]}.schema.json"
 
     def dead_letters(self) -> "Topic":
         """Where records of this topic go that cannot be processed."""

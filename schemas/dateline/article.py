@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import UTC, date, datetime
 from typing import Annotated
 
@@ -12,16 +13,22 @@ from dateline.span import WireModel
 
 #: Longest `text` that is accepted, in bytes of UTF-8.
 MAX_TEXT_BYTES = 1_048_576
+_WHEN = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,12})?)?(?:Z|[+-]\d\d:?\d\d)?)?", re.ASCII | re.IGNORECASE)
 
 
 def parse_when(value: str) -> date | datetime:
     """Read an ISO 8601 date or date-time. Raises ValueError when it is neither or impossible."""
     text = value.strip()
+    if not _WHEN.fullmatch(text):
+        raise ValueError(f"{value[:40]!r} is neither an ISO date nor an RFC 3339 date-time")
     if len(text) == 10:
         return date.fromisoformat(text)
-    if len(text) < 16:
-        raise ValueError(f"{value!r} is neither an ISO date nor an RFC 3339 date-time")
-    return datetime.fromisoformat(text)
+    when = datetime.fromisoformat(text)
+    try:
+        rfc3339(when)
+    except OverflowError as error:
+        raise ValueError(f"{text!r} has no UTC time within the years 1 to 9999") from error
+    return when
 
 
 def _published(value: str) -> str:

@@ -1,0 +1,1 @@
+"""The suites of dateline: unit, contract, integration, e2e, quality."""

@@ -1,0 +1,62 @@
+"""Reads from a text what speaks for one year or another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from services.dating.anchors import Anchor
+from services.dating.grammar import Match
+from services.dating.senses import Fixed, InYear, Pair, Sense, Weekday
+from services.dating.years import Clue
+
+#: How many weekdays of a text are weighed, and how far down, in code points.
+_WEEKDAYS, _WITHIN = 3, 2500
+
+
+def find_clues(matches: list[Match], anchor: Anchor, ahead: Callable[[Match], bool]) -> list[Clue]:
+    """Weekdays near the head, days said with their weekday, and years, each year once."""
+    clues: list[Clue] = []
+    years: set[int] = set()
+    weekdays = 0
+    if anchor.weekday:
+        clues.append(_paired(anchor.match, anchor.weekday, anchor.month, anchor.day))
+    for match in matches:
+        sense = match.sense
+        if match is anchor.match:
+            continue
+        if isinstance(sense, InYear) and sense.weekday and sense.day:
+            clues.append(_paired(match, sense.weekday, sense.month, sense.day))
+        elif isinstance(sense, Weekday) and sense.direction is None and weekdays < _WEEKDAYS and match.start < _WITHIN:
+            clues += (
+                [] if ahead(match) else [Clue("weekday.same_day", match.start, match.end, weekday=sense.number, rank=weekdays)]
+            )
+            weekdays += 1
+        else:
+            clues += _years(match, sense, years, ahead)
+    return clues
+
+
+def _paired(match: Match, weekday: int, month: int, day: int) -> Clue:
+    return Clue("weekday.beside_day", match.start, match.end, paired=(weekday, month, day))
+
+
+def _years(match: Match, sense: Sense, seen: set[int], ahead: Callable[[Match], bool]) -> list[Clue]:
+    parts = [sense.first, sense.second] if isinstance(sense, Pair) else [sense]
+    clues = []
+    for part in parts:
+        if not isinstance(part, Fixed) or part.period.first is None or part.period.grain in ("decade", "century", "set"):
+            continue
+        year = part.period.first.year
+        if year not in seen and year >= 1900:
+            seen.add(year)
+            clues.append(
+                Clue(
+                    "year.named",
+                    match.start,
+                    match.end,
+                    year=year,
+                    with_month=part.period.grain in ("month", "day"),
+                    ahead=ahead(match),
+                )
+            )
+    return clues

@@ -1,0 +1,75 @@
+"""Matches to expressions: resolved left to right, each in the light of the document's day and of those before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from dateline.layers.dates import Expression
+from services.dating import calendar
+from services.dating.anchors import Anchor
+from services.dating.calendar import Period
+from services.dating.document import Decision
+from services.dating.grammar import Match
+from services.dating.reading import Reading
+from services.dating.resolve import Context, Meaning, open_edtf, resolve
+from services.dating.senses import Fixed, InMonth, InYear, Pair, Sense, Shift, Weekday
+
+_DIRECTED = (InYear, Weekday)
+_SPOKEN_OF = (Fixed, InYear, InMonth, Weekday, Shift)
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """An expression with the match it came from and the days it means."""
+
+    expression: Expression
+    match: Match
+    period: Period | None
+
+
+def resolve_all(reading: Reading, decision: Decision, anchor: Anchor | None) -> list[Dated]:
+    """All expressions of a text in order, ids `t1`, `t2`, ..."""
+    dated: list[Dated] = []
+    time = decision.time
+    narrative = decision.day is None and anchor is None and time.earliest is None
+    reference: Period | None = None
+    for match in _single(reading):
+        own = anchor is not None and match is anchor.match
+        direction = reading.direction(match) if isinstance(match.sense, _DIRECTED) and not own else 0
+        context = Context(decision.day, reference, direction, narrative)
+        meaning = _own_day(match, decision) if own else resolve(match.sense, context)
+        if meaning.period and isinstance(match.sense, _SPOKEN_OF) and meaning.period.first:
+            reference = meaning.period
+        dated.append(Dated(_expression(f"t{len(dated) + 1}", match, meaning, own), match, meaning.period))
+    return dated
+
+
+def _single(reading: Reading) -> Iterator[Match]:
+    """The matches, pairs taken apart."""
+    pieces = reading.pieces
+    for match in reading.matches:
+        sense = match.sense
+        if not isinstance(sense, Pair):
+            yield match
+            continue
+        for one, (first, last) in ((sense.first, sense.first_pieces), (sense.second, sense.second_pieces)):
+            yield Match(pieces.starts[first], pieces.ends[last - 1], match.rule, one, first, last)
+
+
+def _own_day(match: Match, decision: Decision) -> Meaning:
+    """The day in the dateline is the document's, decided or not."""
+    sense: Sense = match.sense
+    if decision.day:
+        return Meaning("DATE", decision.day.isoformat(), None, calendar.day(decision.day))
+    return resolve(replace(sense), Context())
+
+
+def _expression(number: str, match: Match, meaning: Meaning, own: bool) -> Expression:
+    period = meaning.period
+    earliest, latest = period.bounds() if period else (None, None)
+    return Expression(
+        id=number, start=match.start, end=match.end, type=meaning.type, value=meaning.value, mod=meaning.mod,
+        edtf=period.edtf if period else open_edtf(meaning.value), earliest=earliest, latest=latest,
+        rule=match.rule, function="document_time" if own else None,
+    )  # fmt: skip

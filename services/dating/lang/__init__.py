@@ -1,0 +1,1 @@
+"""Rules and words of time, one folder a language."""

@@ -1,0 +1,23 @@
+"""English: words of time, rule families, and the cases that hold them to what they say."""
+
+from __future__ import annotations
+
+from services.dating.grammar import Grammar
+from services.dating.lang.en import absolute, clock, durations, recurring, relative, vague, year_parts
+from services.dating.lang.en.words import UNIONS, load
+
+#: All rules of English, in order of preference between matches of one length.
+RULES = [
+    *absolute.RULES,
+    *year_parts.RULES,
+    *relative.RULES,
+    *clock.RULES,
+    *durations.RULES,
+    *recurring.RULES,
+    *vague.RULES,
+]
+
+
+def grammar() -> Grammar:
+    """The rules, ready to match. Reads the tables of words once."""
+    return Grammar(load().sets, UNIONS, RULES)

@@ -1,0 +1,61 @@
+"""Times of day, with and without their day."""
+
+from __future__ import annotations
+
+from services.dating.grammar import Found, Rule
+from services.dating.lang.en.words import integer, load
+from services.dating.senses import ClockTime, Sense, Shift, Weekday
+
+
+def _clock(found: Found) -> str | None:
+    """`T22:00` of the parts hour, minute and meridiem; None when there is no such time."""
+    hour = integer(found.word("hour"))
+    minute = integer(found.word("minute")) if found.has("minute") else 0
+    if found.has("minute") and len(found.word("minute")) != 2:
+        return None
+    half = load().codes["MERIDIEM"].get(found.word("meridiem").replace(" ", "").rstrip("."), "")
+    if found.has("part"):
+        half = "am" if found.word("part").endswith("morning") else "pm"
+    if half and not 1 <= hour <= 12:
+        return None
+    hour = hour % 12 + 12 if half == "pm" else hour % 12 if half == "am" else hour
+    return f"T{hour:02d}:{minute:02d}" if hour <= 24 and minute < 60 else None
+
+
+def at_clock(found: Found) -> Sense | None:
+    """ "10:30 p.m.", "4 a.m. EDT Thursday", "9 a.m. yesterday", "4 in the morning"."""
+    time = _clock(found)
+    return _on_day(found, time) if time else None
+
+
+def four_figures(found: Found) -> Sense | None:
+    """ "1430 GMT", "0900 UTC Monday": hours and minutes in four figures."""
+    word = found.word("hour")
+    if len(word) != 4 or int(word[:2]) > 24 or int(word[2:]) > 59:
+        return None
+    return _on_day(found, f"T{word[:2]}:{word[2:]}")
+
+
+def noon(found: Found) -> Sense:
+    """ "noon Thursday", "midnight on Friday", "at midnight"."""
+    return _on_day(found, "T12:00" if found.word("hour") == "noon" else "T24:00")
+
+
+def _on_day(found: Found, time: str) -> Sense:
+    if found.has("weekday"):
+        return Weekday(load().number("WEEKDAY", found.word("weekday")), time=time)
+    if found.has("near"):
+        return Shift("day", {"today": 0, "yesterday": -1, "tomorrow": 1}[found.word("near")], time=time)
+    return ClockTime(time=time)
+
+
+_DAY = "( on? weekday:WEEKDAY | near:( today | yesterday | tomorrow ) )"
+_ZONE = '( "("? TIMEZONE ")"? )'
+RULES = [
+    Rule("clock.meridiem", f'hour:HOUR ( ":" minute:MINUTE )? meridiem:MERIDIEM {_ZONE}? ( ","? {_DAY} )?', at_clock),
+    Rule("clock.colon", f'hour:HOUR24 ":" minute:MINUTE {_ZONE} {_DAY}?', at_clock),
+    Rule("clock.day", f'hour:HOUR24 ":" minute:MINUTE {_DAY}', at_clock),
+    Rule("clock.part", "hour:HOUR part:( in the ( morning | afternoon | evening ) )", at_clock),
+    Rule("clock.figures", f"hour:( YEAR | THREE | BIG ) {_ZONE} {_DAY}?", four_figures),
+    Rule("clock.noon", f"hour:( noon | midnight ) {_DAY}?", noon),
+]

@@ -1,0 +1,63 @@
+"""What stands around a word of time and makes it one, or none: "May said", "March on Washington", "2020 troops"."""
+
+from __future__ import annotations
+
+from services.dating.grammar import Found
+from services.dating.lang.en.cues import BEFORE_MONTH, BEFORE_YEAR, NO_YEAR_AFTER, NO_YEAR_BEFORE, VERBS_AFTER_NAME
+from services.dating.lexer import Pieces
+
+#: Month names that are also other words, or names of persons.
+_AMBIGUOUS = frozenset(("may", "march", "mar"))
+_NAMES = frozenset(("april", "may", "june", "august", "jan"))
+
+
+def is_month(found: Found, part: str) -> bool:
+    """The month begins with a capital letter; nobody writes "may 5" in print."""
+    index = found.parts[part][0]
+    return found.pieces.surface(index)[:1].isupper()
+
+
+def is_bare_month(found: Found, part: str) -> bool:
+    """A month without day and year: not a verb, not a person's name, not half of a place's."""
+    pieces, index = found.pieces, found.parts[part][0]
+    before, word, after = pieces.word(found.first - 1), pieces.word(index), found.last
+    marked = before in BEFORE_MONTH or found.first < index
+    if word in _AMBIGUOUS and not (marked and before not in ("the", "a", "and", "or", "to")):
+        return found.first < index
+    if pieces.word(after) == "on" and word == "march":
+        return False
+    return not (word in _NAMES and not marked and _is_name(pieces, index))
+
+
+def _is_name(pieces: Pieces, index: int) -> bool:
+    after = pieces.surface(index + 1)
+    before = pieces.surface(index - 1)
+    return pieces.word(index + 1) in VERBS_AFTER_NAME or after[:1].isupper() or (before[:1].isupper() and before.isalpha())
+
+
+def is_year(found: Found, part: str) -> bool:
+    """Four figures that are a year and not a sum, a count or a number of a flight."""
+    pieces, index = found.pieces, found.parts[part][0]
+    if found.first < index or found.pieces.word(index)[0] in "'’`":
+        return found.first < index or pieces.word(index - 1) in BEFORE_YEAR
+    before, after = pieces.word(index - 1), pieces.word(found.last)
+    if before in NO_YEAR_BEFORE or after in NO_YEAR_AFTER or _in_figures(pieces, index, found.last):
+        return False
+    year = int(pieces.word(index))
+    if before in BEFORE_YEAR or before in BEFORE_MONTH:
+        return year >= 1000
+    return 1800 <= year <= 2099
+
+
+def _in_figures(pieces: Pieces, first: int, last: int) -> bool:
+    """Glued to a letter, a point or a dash on the left: "B-2020", "10:2020", "0-1956"."""
+    if pieces.glued(first):
+        before = pieces.word(first - 1)
+        if before in (".", ":", "$", "#", "&", "@", "_") or before.isalnum():
+            return True
+        if before in ("-", "/") and pieces.glued(first - 1) and pieces.word(first - 2).isdigit():
+            return True
+    after = pieces.word(last)
+    return pieces.glued(last) and (
+        after.isalnum() or (after in (".", ":") and pieces.glued(last + 1) and pieces.word(last + 1).isdigit())
+    )

@@ -1,0 +1,109 @@
+"""Closed lists of English words that rules look at: what stands before or after, and what it then means."""
+
+# fmt: off
+#: may stand inside a verb group
+ADVERBS = frozenset((
+    "also", "already", "still", "now", "then", "just", "ever", "only", "even", "soon", "recently", "repeatedly",
+    "finally", "once", "again", "reportedly", "previously", "both", "all", "first", "later", "originally", "formally",
+    "officially", "largely", "clearly", "effectively", "not", "never", "n't", "always", "often",
+))
+#: verbs that look ahead whatever their tense
+AHEAD_CUES = frozenset((
+    "due", "expected", "scheduled", "slated", "planned", "set", "plans", "plan", "planning", "expects", "intends",
+    "hopes", "wants", "aims", "ahead", "upcoming", "deadline", "until", "expires", "expire", "before", "begin",
+    "begins", "starts", "ready", "preparing", "prepares", "agreed", "pledged", "vowed", "tentatively", "seeks",
+))
+#: before a month that is one
+BEFORE_MONTH = frozenset((
+    "in", "by", "since", "until", "till", "last", "next", "this", "early", "late", "mid", "of", "from", "through",
+    "between", "during", "before", "after", "for", "to", "and", "or", "and/or", "beyond", "past", "around", "about",
+    "every", "each", "throughout", "previous", "following", "on", "ending", "ended", "starting", "beginning", "the",
+    "a", "-", "–", ",", "(", "/",
+))
+#: before "years" that is a length
+BEFORE_UNITS = frozenset((
+    "for", "in", "within", "after", "over", "of", "many", "took", "take", "takes", "lasted", "during", "through",
+    "spent",
+))
+#: before a year that is one
+BEFORE_YEAR = frozenset((
+    "in", "by", "since", "until", "till", "of", "from", "through", "between", "during", "before", "after", "early",
+    "late", "mid", "past", "around", "about", "every", "throughout", "and", "or", "to", "for", "year", "circa",
+    "fiscal", "(", "/", "–", "-", "—", "beyond", "than", "spring", "summer", "autumn", "fall", "winter", "season",
+))
+#: open a clause, or close one
+BOUNDS = frozenset((
+    ";", ":", "—", "–", "\"", "“", "”", "that", "which", "who", "whom", "whose", "when", "while", "because",
+    "although", "though", "if", "unless", "whereas", "but", "after", "before", "until", "once", "where", "(", ")",
+))
+#: a noun follows
+DETERMINERS = frozenset((
+    "the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my", "your", "some",
+    "any", "no", "each", "every", "several", "many", "two", "three", "four",
+))
+#: verbs that double their last letter
+DOUBLED = frozenset((
+    "admit", "ban", "bar", "commit", "compel", "confer", "control", "defer", "drag", "drop", "equip", "expel", "grab",
+    "grip", "incur", "jam", "kidnap", "occur", "offset", "omit", "permit", "plan", "plot", "prefer", "rebel", "recur",
+    "refer", "regret", "rob", "sag", "scrap", "ship", "shop", "shut", "slam", "slap", "slip", "slot", "stem", "step",
+    "stop", "strip", "submit", "swap", "tap", "top", "transfer", "transmit", "trap", "trim", "wrap", "cut", "get",
+    "hit", "let", "put", "quit", "run", "set", "sit", "split", "win", "begin", "bet", "dig", "forget", "rid", "shed",
+    "spin", "swim",
+))
+#: no label ends in one
+LOOSE_ENDS = frozenset((
+    "on", "in", "since", "until", "by", "during", "at", "from", "before", "after", "and", "or", ",", "the", "a", "an",
+    "of", "to", "that", "as", "with", "for", "which", "who", "-", "'s", "’s",
+))
+#: before "a week" that is a length
+MAKES_LENGTH = frozenset((
+    "for", "in", "within", "after", "over", "during", "than", "about", "nearly", "almost", "least", "to", "take",
+    "takes", "took", "lasted", "lasting", "every", "once",
+))
+#: follow a noun or a whole verb group, never an adjective
+NOUN_AFTER = frozenset((
+    "of", "in", "on", "at", "by", "for", "from", "with", "as", "and", "or", "to", ",", ".", ";", ":", "-", ")", "'",
+    "\"", "”", "’", "'s", "’s",
+))
+#: after four figures that are no year
+NO_YEAR_AFTER = frozenset((
+    "%", "percent", "per", "troops", "people", "soldiers", "men", "women", "km", "kilometers", "kilometres", "miles",
+    "meters", "metres", "feet", "square", "tons", "tonnes", "dollars", "euros", "pounds", "points", "votes", "jobs",
+    "workers", "employees", "passengers", "members", "homes", "houses", "mph", "kg", "mm", "cm", "barrels", "shares",
+    "copies", "units", "megawatts", "mw", "gmt", "utc", "hours",
+))
+#: before four figures that are no year
+NO_YEAR_BEFORE = frozenset((
+    "$", "£", "€", "¥", "#", "no", "number", "flight", "bill", "room", "us", "highway", "route", "section", "page",
+    "p", "pp", "act", "article", "resolution", "x", "nikkei", "has", "have", "had", "with",
+))
+#: their infinitive is a plan
+PLANS = frozenset((
+    "plan", "plans", "planned", "planning", "agree", "agreed", "intend", "intends", "intended", "decide", "decided",
+    "decision", "expect", "expected", "due", "scheduled", "set", "slated", "vow", "vowed", "pledge", "pledged",
+    "promise", "promised", "aim", "aims", "aimed", "order", "ordered", "prepare", "prepares", "preparing", "ready",
+    "agreement",
+))
+#: before "a year" that is a rate
+RATED = frozenset((
+    "once", "twice", "times", "million", "billion", "trillion", "thousand", "hundred", "dollars", "euros", "pounds",
+    "percent", "%", "people", "cents", "tons", "barrels", "tonnes", "yen",
+))
+#: end a label
+STOPS = frozenset((
+    ".", ";", ":", "!", "?", "—", "\"", "“", "”", "(", ")",
+))
+#: a finite verb follows
+SUBJECTS = frozenset((
+    "he", "she", "it", "they", "we", "i", "you", "who", "which", "that", "there",
+))
+#: lead to a time
+TIME_LEADS = frozenset((
+    "on", "in", "since", "until", "by", "during", "at", "from", "before", "after", "earlier", "late", "early", "this",
+    "last", "next", "as", "and", ",", "the",
+))
+#: after a person's name that is also a month's
+VERBS_AFTER_NAME = frozenset((
+    "said", "says", "told", "has", "had", "was", "is", "will", "would", "also", "added", "became", "announced", "met",
+    "resigned", "be", "not", "have",
+))

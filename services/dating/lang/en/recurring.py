@@ -1,0 +1,55 @@
+"""How often: "daily", "every Thursday", "per month", "on Mondays", "twice a year"."""
+
+from __future__ import annotations
+
+from services.dating.grammar import Found, Rule
+from services.dating.lang.en.cues import RATED
+from services.dating.lang.en.relative import load_length
+from services.dating.lang.en.words import COUNT, count, load
+from services.dating.senses import Repeated, Sense
+
+
+def periodic(found: Found) -> Sense:
+    """ "daily", "annually", "quarterly"."""
+    return Repeated(load().codes["PERIODIC"][found.word("word")])
+
+
+def every(found: Found) -> Sense:
+    """ "every day", "each month", "every two weeks"."""
+    return Repeated(load_length(load().unit(found.word("unit")), count(found) or 1))
+
+
+def every_weekday(found: Found) -> Sense:
+    """ "every Thursday", "Tuesday nights", "on Mondays"."""
+    numbers, codes = load().numbers, load().codes
+    word = found.word("weekday")
+    number = numbers["WEEKDAY"].get(word) or numbers["WEEKDAYS"][word]
+    part = codes["DAYPARTS"].get(found.word("dayparts"), "")
+    return Repeated(f"XXXX-WXX-{number}" + (f"T{part}" if part else ""))
+
+
+def every_part(found: Found) -> Sense:
+    """ "every morning", "each summer"."""
+    word, codes = found.word("part"), load().codes
+    return Repeated(f"XXXX-{codes['SEASON'][word]}" if word in codes["SEASON"] else f"XXXX-XX-XXT{codes['DAYPART'][word]}")
+
+
+def rate(found: Found) -> Sense | None:
+    """ "$5 million a year", "twice a week", "40 hours per week": how often or how much each time."""
+    before = found.pieces.word(found.first - 1)
+    if found.has("article") and not (before in RATED or before.isdigit()):
+        return None
+    return Repeated(load_length(load().unit(found.word("unit"))))
+
+
+_ONE = "unit:( UNIT | CLOCK_UNIT )"
+RULES = [
+    Rule("set.periodic", "word:PERIODIC", periodic),
+    Rule("set.every", f"( every | each ) {COUNT}? unit:( UNIT | UNITS | CLOCK_UNIT | CLOCK_UNITS )", every),
+    Rule("set.weekday", "( every | each ) weekday:( WEEKDAY | WEEKDAYS )", every_weekday),
+    Rule("set.weekdays", "weekday:WEEKDAYS", every_weekday),
+    Rule("set.weekday_part", "weekday:WEEKDAY dayparts:DAYPARTS", every_weekday),
+    Rule("set.part", "( every | each ) part:( morning | afternoon | evening | night | SEASON )", every_part),
+    Rule("set.per", f"per {_ONE}", rate),
+    Rule("set.rate", f"article:( a | an ) {_ONE}", rate),
+]

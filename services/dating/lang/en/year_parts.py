@@ -1,0 +1,90 @@
+"""Quarters, halves and seasons, with and without their year."""
+
+from __future__ import annotations
+
+from services.dating import calendar
+from services.dating.grammar import Found, Rule
+from services.dating.lang.en.words import EARLY_PART, integer, load, modifier, ordinal
+from services.dating.senses import Fixed, InYear, Sense
+
+
+def _place(found: Found, part: str, mod: str | None = None) -> Sense:
+    year = integer(found.word("year")) if found.has("year") else None
+    if year is None:
+        return InYear(
+            part=part, mod=mod, direction=_direction(found), back=1 if found.has("back") else 0, year_offset=_offset(found)
+        )
+    if part[0] in "QH":
+        maker = calendar.quarter if part[0] == "Q" else calendar.half
+        return Fixed(maker(year, int(part[1])), mod=mod)
+    return Fixed(calendar.season(year, part), mod=mod)
+
+
+def _direction(found: Found) -> int | None:
+    if not found.has("which"):
+        return None
+    word = found.word("which").split()[-1]
+    sets = load().sets
+    return -1 if word in sets["LAST"] else 1 if word in sets["NEXT"] else 0
+
+
+def _offset(found: Found) -> int | None:
+    words = {"last year": -1, "this year": 0, "next year": 1, "this year ' s": 0, "last year ' s": -1}
+    return (
+        words.get(found.word("whose").replace(" 's", "").replace(" ’s", "").removeprefix("of ")) if found.has("whose") else None
+    )
+
+
+def quarter(found: Found) -> Sense | None:
+    """ "the third quarter", "fourth-quarter", "the 1988 second quarter", "Q3 2019", "this year's first quarter"."""
+    number = integer(found.word("figure")) if found.has("figure") else ordinal(found.word("nth"))
+    if found.has("figure") and not found.pieces.glued(found.parts["figure"][0]):
+        return None
+    return _place(found, f"Q{number}", modifier(found)) if 1 <= number <= 4 else None
+
+
+def half(found: Found) -> Sense | None:
+    """ "the first half of 2019", "the second half"."""
+    number = load().numbers["HALF_ORDINAL"][found.word("nth")]
+    return _place(found, f"H{number}")
+
+
+def season(found: Found) -> Sense | None:
+    """ "summer 2012", "last fall", "the spring of 1943", "in winter"; "the fall of the wall" is none."""
+    word, pieces = found.word("season"), found.pieces
+    pinned = found.has("year") or found.has("which") or found.has("early")
+    before = pieces.word(found.first - 1)
+    if (
+        word in ("fall", "spring")
+        and not pinned
+        and (before not in ("in", "by", "during", "until", "since") or pieces.word(found.last) in ("of", "from"))
+    ):
+        return None
+    if (
+        not pinned
+        and pieces.words[found.first] != "the"
+        and before not in ("in", "by", "during", "until", "since", "of", "through")
+    ):
+        return None
+    return _place(found, load().codes["SEASON"][word], modifier(found))
+
+
+_YEAR = '( of | "," )? the? ( fiscal | year )? year:YEAR'
+_WHOSE = "whose:( ( last | this | next ) year ( 's | ’s )? )"
+_OF_YEAR = "whose:( of ( last | this | next ) year )"
+_NTH = "nth:( NTH | ORDINAL )"
+_WHICH = "which:( the? ( LAST | NEXT | THIS ) )"
+RULES = [
+    Rule(
+        "quarter.named",
+        f'( the | {_WHICH} | {EARLY_PART} | {_WHOSE} )? fiscal? {_NTH} "-"? fiscal? quarter ( {_YEAR} | {_OF_YEAR} )?',
+        quarter,
+    ),
+    Rule("quarter.back", 'the? back:( year "-"? ( earlier | ago ) ) nth:( NTH | ORDINAL ) "-"? quarter', quarter),
+    Rule("quarter.year_first", 'the year:YEAR fiscal? nth:( NTH | ORDINAL ) "-"? quarter', quarter),
+    Rule("quarter.figure", "q figure:HOUR ( ( of | in )? year:YEAR )?", quarter),
+    Rule("half.named", f"( the | {_WHOSE} ) nth:( first | second | latter ) half ( {_YEAR} | {_OF_YEAR} | of the year )", half),
+    Rule("season.year", f"( the | {EARLY_PART} )? season:SEASON {_YEAR}", season),
+    Rule("season.which", f"( {EARLY_PART} )? {_WHICH} season:SEASON", season),
+    Rule("season.bare", f"( the | {EARLY_PART} )? season:SEASON", season),
+]

@@ -1,0 +1,88 @@
+"""A text as the annotator reads it once: pieces, matches, sentences, zones, and verb groups on demand."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+
+from dateline.layers.entities import EntitiesLayer, Mention
+from services.dating import tense
+from services.dating.grammar import Grammar, Match
+from services.dating.lexer import Pieces
+from services.dating.verbs import VerbGroup, find_groups
+from services.language.sentences import sentences
+from services.language.zones import Zone, find_zones
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence: code points, the pieces in it (half open), and the zone that it stands in."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    zone: str
+    _groups: list[VerbGroup] | None = None
+
+    def groups(self, pieces: Pieces) -> list[VerbGroup]:
+        """Its verb groups, read once."""
+        if self._groups is None:
+            self._groups = find_groups(pieces, self.first, self.last)
+        return self._groups
+
+
+@dataclass(slots=True)
+class Reading:
+    """All that the steps of dating share about one text."""
+
+    text: str
+    pieces: Pieces
+    matches: list[Match]
+    sentences: list[Sentence]
+    zones: list[Zone]
+    mentions: list[Mention] = field(default_factory=list)
+    _starts: list[int] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, text: str, grammar: Grammar, entities: EntitiesLayer | None) -> Reading:
+        """Read a text. Zones are those of the entities layer where it has some that fit the text."""
+        pieces = grammar.alphabet.lex(text)
+        zones = _zones(text, entities)
+        spans = [_sentence(pieces, start, end, zones) for start, end in sentences(text, zones)]
+        mentions = [one for one in entities.mentions if one.start < one.end <= len(text)] if entities else []
+        mentions.sort(key=lambda one: one.start)
+        return cls(text, pieces, grammar.find(pieces), spans, zones, mentions, [one.start for one in spans])
+
+    def datelines(self) -> list[tuple[int, int]]:
+        """Spans of the dateline zones."""
+        return [(zone.start, zone.end) for zone in self.zones if zone.zone == "dateline"]
+
+    def sentence_at(self, position: int) -> Sentence | None:
+        """The sentence that holds a code point."""
+        index = bisect_right(self._starts, position) - 1
+        if index < 0 or position >= self.sentences[index].end:
+            return None
+        return self.sentences[index]
+
+    def direction(self, match: Match) -> int:
+        """-1, 0 or +1: the way the sentence looks where a match stands."""
+        sentence = self.sentence_at(match.start)
+        if sentence is None:
+            return 0
+        return tense.direction(self.pieces, sentence.groups(self.pieces), match.first, match.last)
+
+    def looks_ahead(self, match: Match) -> bool:
+        """The sentence looks to the future where a match stands."""
+        return self.direction(match) > 0
+
+
+def _zones(text: str, entities: EntitiesLayer | None) -> list[Zone]:
+    given = entities.zones if entities else []
+    fitting = [Zone(one.zone, one.start, one.end) for one in given if one.start < one.end <= len(text)]
+    return fitting or find_zones(text)
+
+
+def _sentence(pieces: Pieces, start: int, end: int, zones: list[Zone]) -> Sentence:
+    zone = next((one.zone for one in zones if one.start <= start < one.end), "body")
+    return Sentence(start, end, bisect_left(pieces.starts, start), bisect_left(pieces.starts, end), zone)

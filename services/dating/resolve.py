@@ -1,0 +1,246 @@
+"""From what an expression says to the days it means, given the document's day and the time last spoken of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from services.dating import calendar
+from services.dating.calendar import Period
+from services.dating.senses import ClockTime, Fixed, InMonth, InYear, Length, Repeated, Sense, Shift, Vague, Weekday
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known where an expression stands."""
+
+    document: date | None = None  #: the document's day
+    reference: Period | None = None  #: the time last spoken of
+    direction: int = 0  #: -1, 0, +1: the way the sentence looks
+    narrative: bool = False  #: a text without a day of its own: dates follow one another
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """TIMEX3 type, value and mod, and the days where they are known."""
+
+    type: str
+    value: str
+    mod: str | None = None
+    period: Period | None = None
+
+
+def resolve(sense: Sense, context: Context) -> Meaning:
+    """The meaning of a sense in a context. What the context cannot tell stays open: `XXXX-09-14` and no days."""
+    kind = "TIME" if sense.time else "DATE"
+    if isinstance(sense, Length):
+        return _length(sense, context)
+    if isinstance(sense, Repeated):
+        return Meaning("SET", sense.value, sense.mod)
+    if isinstance(sense, Vague):
+        return _vague(sense, context)
+    period = _days(sense, context)
+    if period is None:
+        return Meaning(kind, _open_value(sense), sense.mod)
+    value = period.value + sense.time if period.grain == "day" else period.value
+    return Meaning(kind, value, sense.mod, period)
+
+
+def _days(sense: Sense, context: Context) -> Period | None:
+    if isinstance(sense, Fixed):
+        return sense.period
+    if isinstance(sense, InYear):
+        return in_year(sense, context)
+    if isinstance(sense, Weekday):
+        return _weekday(sense, context)
+    if isinstance(sense, Shift):
+        return _shift(sense, context)
+    if isinstance(sense, InMonth):
+        return _in_month(sense, context)
+    return _clock_day(context)
+
+
+def of_year(sense: InYear, year: int) -> Period | None:
+    """The month, day or part of a year that a sense speaks of; None where that year has it not."""
+    if not 1 <= year < 9999:
+        return None
+    if sense.day:
+        return calendar.day_of(year, sense.month, sense.day)
+    if sense.month:
+        return calendar.month(year, sense.month)
+    if sense.part[0] in "QH":
+        return (calendar.quarter if sense.part[0] == "Q" else calendar.half)(year, int(sense.part[1]))
+    return calendar.season(year, sense.part)
+
+
+def in_year(sense: InYear, context: Context) -> Period | None:
+    """Choose the year of a date that does not say it."""
+    if context.document is None:
+        return _in_narrative_year(sense, context)
+    now = context.document
+    if sense.year_offset is not None:
+        return of_year(sense, now.year + sense.year_offset)
+    years = [of_year(sense, now.year + step) for step in (-4, -3, -2, -1, 0, 1, 2, 3, 4)]
+    near = [one for one in years if one and one.first and one.last]
+    if sense.weekday:
+        near = [one for one in near if one.first and one.first.isoweekday() == sense.weekday] or near
+    chosen = _directed(near, sense.direction, now) if sense.direction is not None else _by_tense(near, context.direction, now)
+    if sense.back and chosen and chosen.first:
+        return of_year(sense, chosen.first.year - sense.back)
+    return chosen
+
+
+def _in_narrative_year(sense: InYear, context: Context) -> Period | None:
+    reference = context.reference
+    if not context.narrative or reference is None or reference.first is None or reference.grain in ("decade", "century"):
+        return None
+    step = sense.year_offset or sense.direction or 0
+    return of_year(sense, reference.first.year + step - sense.back)
+
+
+def _distance(one: Period, now: date) -> int:
+    """Days between a day and a period; nothing inside of it."""
+    if one.first is None or one.last is None:
+        return 0
+    return max((one.first - now).days, (now - one.last).days, 0)
+
+
+def _by_tense(near: list[Period], direction: int, now: date) -> Period | None:
+    if direction < 0:
+        begun = [one for one in near if one.first and one.first <= now]
+        return max(begun, key=lambda one: one.first or now) if begun else None
+    if direction > 0:
+        coming = [one for one in near if one.last and one.last >= now]
+        return min(coming, key=lambda one: one.first or now) if coming else None
+    return min(near, key=lambda one: (_distance(one, now), one.first), default=None)
+
+
+def _directed(near: list[Period], direction: int, now: date) -> Period | None:
+    if direction < 0:
+        return max((one for one in near if one.last and one.last < now), key=lambda one: one.first or now, default=None)
+    if direction > 0:
+        return min((one for one in near if one.first and one.first > now), key=lambda one: one.first or now, default=None)
+    same = [one for one in near if one.first and one.first.year == now.year]
+    return same[0] if same else None
+
+
+def _weekday(sense: Weekday, context: Context) -> Period | None:
+    now = context.document
+    if now is None:
+        return None
+    ahead = (sense.number - now.isoweekday()) % 7
+    if sense.direction == -1:
+        return calendar.day(calendar.add_days(now, ahead - 7))
+    if sense.direction == 1:
+        return calendar.day(calendar.add_days(now, ahead or 7))
+    if sense.direction == 0 or context.direction > 0:
+        return calendar.day(calendar.add_days(now, ahead + 7 * sense.weeks))
+    return calendar.day(calendar.add_days(now, ahead - 7 if ahead else 0))
+
+
+_SIZE = {
+    "day": 0,
+    "weekend": 1,
+    "week": 1,
+    "fortnight": 1,
+    "month": 2,
+    "quarter": 3,
+    "season": 3,
+    "half": 3,
+    "year": 4,
+    "decade": 5,
+    "century": 6,
+    "millennium": 7,
+}
+
+
+def _shift(sense: Shift, context: Context) -> Period | None:
+    reference = context.reference
+    if not sense.narrative or (reference is None and context.document):
+        return _shift_from(context.document, sense) if context.document else None
+    if reference is None or reference.first is None:
+        return None
+    if sense.grain == "year" and abs(sense.count) == 1 and reference.grain in ("quarter", "half", "month"):
+        return _same_kind(reference, sense.count)
+    if _SIZE[reference.grain if reference.grain in _SIZE else "day"] > _SIZE[sense.grain]:
+        return None
+    return _shift_from(reference.first, sense)
+
+
+def _same_kind(reference: Period, years: int) -> Period | None:
+    """The same part of another year: a year before the third quarter."""
+    if reference.first is None:
+        return None
+    return calendar.around(calendar.move(reference.first, "year", years), reference.grain)
+
+
+def _shift_from(base: date, sense: Shift) -> Period | None:
+    grain = sense.grain
+    if grain == "millennium":
+        return None
+    moved = calendar.move(base, grain, sense.count)
+    if sense.exact:
+        grain = {"week": "day", "fortnight": "day", "decade": "year", "century": "year"}.get(grain, grain)
+    return calendar.around(moved, grain)
+
+
+def _in_month(sense: InMonth, context: Context) -> Period | None:
+    base = context.reference.first if context.reference and _SIZE.get(context.reference.grain, 9) <= 2 else None
+    base = base or context.document
+    return calendar.day_of(base.year, base.month, sense.day) if base else None
+
+
+def _clock_day(context: Context) -> Period | None:
+    if context.reference and context.reference.grain == "day" and context.reference.first:
+        return context.reference
+    return calendar.day(context.document) if context.document else None
+
+
+def _length(sense: Length, context: Context) -> Meaning:
+    meaning = Meaning("DURATION", sense.value, sense.mod)
+    if not (sense.ending and sense.count and context.document) or sense.grain in ("hour", "minute", "second"):
+        return meaning
+    other = calendar.move(context.document, sense.grain, sense.ending * sense.count)
+    first, last = min(other, context.document), max(other, context.document)
+    return replace(meaning, period=Period(sense.value, f"{first}/{last}", first, last, "span"))
+
+
+def _vague(sense: Vague, context: Context) -> Meaning:
+    now = context.document
+    period = None
+    if now and sense.value == "PAST_REF":
+        period = Period(sense.value, f"../{now}", None, now, "open")
+    elif now and sense.value == "FUTURE_REF":
+        period = Period(sense.value, f"{now}/..", now, None, "open")
+    return Meaning("DATE", sense.value, sense.mod, period)
+
+
+def _open_value(sense: Sense) -> str:
+    """TIMEX3 value with X for what is not known."""
+    if isinstance(sense, InYear):
+        if sense.part:
+            return f"XXXX-{sense.part}"
+        return f"XXXX-{sense.month:02d}-{sense.day:02d}" if sense.day else f"XXXX-{sense.month:02d}"
+    if isinstance(sense, InMonth):
+        return f"XXXX-XX-{sense.day:02d}"
+    if isinstance(sense, Weekday):
+        return f"XXXX-WXX-{sense.number}{sense.time}"
+    if isinstance(sense, ClockTime):
+        return f"XXXX-XX-XX{sense.time}"
+    return _open_shift(sense) if isinstance(sense, Shift) else "XXXX"
+
+
+def _open_shift(sense: Shift) -> str:
+    shapes = {
+        "day": f"XXXX-XX-XX{sense.time}",
+        "week": "XXXX-WXX",
+        "weekend": "XXXX-WXX-WE",
+        "month": "XXXX-XX",
+        "quarter": "XXXX-QX",
+    }
+    return shapes.get(sense.grain, "XXXX")
+
+
+def open_edtf(value: str) -> str | None:
+    """EDTF of a value whose year is not known: `XXXX-09-14`; None for what EDTF cannot write."""
+    return value if len(value) in (7, 10) and value.startswith("XXXX-") and value[5:7].isdecimal() else None

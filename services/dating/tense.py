@@ -1,0 +1,30 @@
+"""Which way a sentence looks from the document's day: back, ahead, or neither."""
+
+from __future__ import annotations
+
+from services.dating.lang.en.cues import AHEAD_CUES
+from services.dating.lexer import Pieces
+from services.dating.verbs import VerbGroup, forms
+
+
+def direction(pieces: Pieces, groups: list[VerbGroup], first: int, last: int) -> int:
+    """-1, 0 or +1 for the expression at the pieces from `first` to `last` (half open), from the verb that governs it.
+
+    The nearest verb before it counts, verbs of saying only when there is no other; then the nearest after it.
+    """
+    before = [group for group in groups if group.head < first]
+    after = [group for group in groups if group.first >= last]
+    for group in (*reversed(before), *after):
+        if pieces.words[group.head] not in forms().reporting and group.tense != "gerund":
+            return _of(pieces, group)
+    return _of(pieces, before[-1]) if before else _of(pieces, after[0]) if after else 0
+
+
+def _of(pieces: Pieces, group: VerbGroup) -> int:
+    if group.tense in ("future", "possible"):
+        return 1
+    if group.tense in ("past", "perfect", "participle"):
+        return 1 if pieces.words[group.head] in AHEAD_CUES and (group.passive or group.tense == "participle") else -1
+    if group.tense in ("infinitive", "conditional"):
+        return 1
+    return 1 if pieces.words[group.head] in AHEAD_CUES else 0

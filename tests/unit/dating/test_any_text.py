@@ -1,0 +1,140 @@
+"""Any text and any earlier layers give a layer, the same one each time, in time that grows with the text only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dateline.article import Article
+from dateline.layers.dates import DatesLayer
+from dateline.layers.entities import EntitiesLayer
+from dateline.record import Layers
+from services.dating.annotate import DatingAnnotator
+from services.dating.lang.en import grammar
+
+ANNOTATE = DatingAnnotator()
+WORDS = [
+    "May",
+    "march",
+    "31",
+    "31st",
+    "1990s",
+    "'90s",
+    "2020",
+    "0000",
+    "9999",
+    "2,020",
+    "4.6",
+    "the",
+    "of",
+    "last",
+    "next",
+    "past",
+    "year",
+    "years",
+    "century",
+    "BC",
+    "A.D.",
+    "a.m.",
+    "10",
+    ":",
+    "-",
+    "–",
+    "/",
+    ".",
+    ",",
+    "Monday",
+    "ago",
+    "later",
+    "early",
+    "mid-",
+    "first",
+    "second",
+    "quarter",
+    "half",
+    "two",
+    "hundred",
+    "thousand",
+    "million",
+    "every",
+    "per",
+    "today",
+    "tomorrow",
+    "not",
+    "will",
+    "would",
+    "have",
+    "been",
+    "to",
+    "be",
+    "said",
+    "99999999999999999999",
+    "00",
+    "1/0",
+    "December",
+    "Feb",
+    "(AFP)",
+    "--",
+    "MOSCOW,",
+    "“",
+    "é",
+    "𝟘𝟙",
+    "٣",
+    "²",
+    "490",
+    "-1",
+    "24",
+    "T10",
+    "\n",
+    "\n\n",
+    "\u2028",
+]
+TEXTS = st.one_of(st.text(min_size=1, max_size=200), st.lists(st.sampled_from(WORDS), min_size=1, max_size=40).map(" ".join))
+ZONES = st.lists(st.tuples(st.sampled_from(["dateline", "body"]), st.integers(0, 300), st.integers(0, 300)), max_size=4)
+DAYS = st.one_of(st.none(), st.dates().map(str))
+
+
+def annotate(text: str, published: str | None, received: str | None, layers: Layers) -> DatesLayer | None:
+    fields: dict[str, Any] = {"id": "item", "text": text, "published_at": published, "received_at": received}
+    return ANNOTATE(Article.model_validate(fields), layers) if text.strip() else None
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(TEXTS, DAYS, DAYS)
+def test_any_text_gives_a_layer(text: str, published: str | None, received: str | None) -> None:
+    layer = annotate(text, published, received, Layers())
+    if layer is None:
+        return
+    assert layer == annotate(text, published, received, Layers())
+    for one in (*layer.expressions, *layer.events):
+        assert 0 <= one.start < one.end <= len(text)
+    for expression in layer.expressions:
+        if expression.earliest and expression.latest and not expression.earliest.startswith("-"):
+            assert expression.earliest <= expression.latest
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    TEXTS,
+    st.lists(st.tuples(st.sampled_from(["dateline", "body", "headline"]), st.integers(0, 300), st.integers(0, 300)), max_size=4),
+)
+def test_any_earlier_layer_will_do(text: str, zones: list[tuple[str, int, int]]) -> None:
+    raw = {
+        "status": "ok",
+        "zones": [{"zone": name, "start": start, "end": end} for name, start, end in zones],
+        "mentions": [{"start": start, "end": end, "type": "LOC", "entity": None} for _, start, end in zones],
+    }
+    entities = EntitiesLayer.model_validate(raw)
+    assert annotate(text, "2020-03-12", None, Layers(entities=entities)) is not None or not text.strip()
+    assert annotate(text, "2020-03-12", None, Layers(entities=EntitiesLayer(status="failed"))) is not None or not text.strip()
+
+
+def test_work_grows_with_the_text_alone() -> None:
+    """The lexer reads each code point at most a few times, however hostile the text."""
+    rules = grammar()
+    for hostile in ("1." * 50_000, "twenty-" * 20_000, "the the " * 20_000, "\n \n" * 30_000, "1,000" * 20_000):
+        pieces = rules.alphabet.lex(hostile)
+        assert len(pieces.words) <= len(hostile)
+        assert all(match.end - match.start < 200 for match in rules.find(pieces))

@@ -1,0 +1,88 @@
+"""The document's own time, from metadata, dateline, weekday and named years."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.dating.conftest import Read
+
+# 12 March is a Thursday in 2009, 2015, 2020 and 2026.
+UNDATED = """\
+Harbour strike ends
+
+BERGEN, March 12 (NPS) -- Dock workers ended their strike on Thursday, the port authority said.
+
+The dispute began in January. A first strike in October 2019 had lasted two days; the contract runs to 2021.
+"""
+
+
+def test_day_of_dateline_with_a_year(read: Read) -> None:
+    time = read("BERGEN, March 12, 2020 (NPS) -- Dock workers ended their strike.").document_time
+    assert (time.edtf, time.earliest, time.latest) == ("2020-03-12", "2020-03-12", "2020-03-12")
+    assert time.confidence > 0.9
+
+
+def test_year_is_weighed_where_the_dateline_has_none(read: Read) -> None:
+    time = read(UNDATED).document_time
+    assert time.edtf == "2020-03-12"
+    assert {"weekday.same_day", "year.named", "anchor.dateline"} <= {one.rule for one in time.evidence}
+    assert all(UNDATED[one.start : one.end] for one in time.evidence if one.rule != "metadata.received_at")
+
+
+@pytest.mark.parametrize("received", ["2020-03-12T18:00:00Z", "2020-11-02T00:00:00Z", "2027-08-01T00:00:00Z"])
+def test_receipt_bounds_the_years(read: Read, received: str) -> None:
+    time = read(UNDATED, received_at=received).document_time
+    assert time.edtf == "2020-03-12"
+    assert all(one.edtf <= received for one in time.alternatives)
+
+
+def test_undecided_stays_a_set(read: Read) -> None:
+    layer = read("BERGEN, March 12 (NPS) -- Dock workers ended their strike on Thursday.")
+    time = layer.document_time
+    assert time.edtf is not None and time.edtf.startswith("[") and "2020-03-12" in time.edtf and "2026-03-12" in time.edtf
+    assert time.earliest is not None and time.latest is not None and time.earliest < time.latest
+    monday = layer.expressions[-1]
+    assert (monday.value, monday.earliest, monday.latest) == ("XXXX-WXX-4", None, None)
+
+
+def test_metadata_gives_the_year(read: Read) -> None:
+    time = read(UNDATED, published_at="2015-03-12").document_time
+    assert (time.edtf, time.conflicts) == ("2015-03-12", [])
+
+
+def test_metadata_against_dateline_is_a_conflict(read: Read) -> None:
+    time = read("BERGEN, March 12, 2020 (NPS) -- The strike ended.", published_at="2021-07-01").document_time
+    assert time.edtf == "2020-03-12"
+    assert [one.between for one in time.conflicts] == [["published_at", "dateline"]]
+
+
+def test_weekday_against_metadata_is_a_conflict(read: Read) -> None:
+    time = read("BERGEN, Monday, March 12 (NPS) -- The strike ended.", published_at="2020-03-12").document_time
+    assert [one.between for one in time.conflicts] == [["published_at", "weekday"]]
+
+
+def test_published_after_received_is_a_conflict(read: Read) -> None:
+    time = read("The strike ended.", published_at="2021-07-01", received_at="2021-06-01T00:00:00Z").document_time
+    assert [one.between for one in time.conflicts] == [["published_at", "received_at"]]
+
+
+def test_day_in_the_url(read: Read) -> None:
+    time = read("The strike ended.", url="https://news.example/2020/03/12/strike-ends").document_time
+    assert time.edtf == "2020-03-12"
+    assert time.evidence[0].rule == "metadata.url"
+
+
+def test_nothing_known_invents_nothing(read: Read) -> None:
+    layer = read("The strike ended yesterday. It began on Monday, September 14, two weeks ago.")
+    assert (layer.document_time.edtf, layer.document_time.confidence) == (None, 0.0)
+    assert all((one.earliest, one.latest) == (None, None) for one in layer.expressions)
+
+
+def test_receipt_alone_is_a_bound(read: Read) -> None:
+    time = read("The strike ended.", received_at="2020-03-13T00:00:00Z").document_time
+    assert (time.edtf, time.earliest, time.latest) == ("../2020-03-13", None, "2020-03-13")
+
+
+def test_other_languages_give_an_empty_layer(read: Read) -> None:
+    layer = read("Der Streik endete am 12. März 2020.", language="de", published_at="2020-03-12")
+    assert layer.status == "ok" and layer.expressions == [] and layer.events == []

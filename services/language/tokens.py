@@ -14,7 +14,8 @@ class Token(NamedTuple):
 
 _TOKEN = re.compile(
     r"""
-    (?:[^\W\d_]\.){2,}                                    # U.S.  p.m.  J.R.R.
+    [A-Za-z]+(?![\w'’])(?!\.\w)                           # most words: first, for speed
+    | (?:[^\W\d_]\.){2,}                                  # U.S.  p.m.  J.R.R.
     | [^\W\d_]+(?=n['’]t\b) | n['’]t\b                    # did n't
     | [^\W\d_]+(?:['’](?!(?:s|S|re|ve|ll|d|m)\b)[^\W\d_]+)*   # words; O'Neill, N'Djamena whole
     | ['’](?:s|S|re|ve|ll|d|m)\b                          # 's 're
@@ -28,5 +29,6 @@ _TOKEN = re.compile(
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Tokens of `text[start:end]`, in order; offsets count from the start of `text`."""
-    new, matches = tuple.__new__, _TOKEN.finditer(text, start, len(text) if end is None else end)
-    return [new(Token, (*match.span(), match[0])) for match in matches]
+    new, find, at = tuple.__new__, text.index, start
+    words = _TOKEN.findall(text, start, len(text) if end is None else end)
+    return [new(Token, (first := find(word, at), at := first + len(word), word)) for word in words]

@@ -1,0 +1,16 @@
+"""Stage entities: reads articles, adds the layer `entities`."""
+
+from __future__ import annotations
+
+from services.ingest.validate import admit_raw
+from services.runtime.processor import Annotate, Processor
+
+
+def build() -> Annotate:
+    """The stage's annotator, with its knowledge read."""
+    from services.entities.annotate import EntitiesAnnotator
+
+    return EntitiesAnnotator()
+
+
+PROCESSOR = Processor(name="entities", version="0.1.0", build=build, admit=admit_raw)

@@ -1,0 +1,257 @@
+"""From runs of capitalised words to candidate names: titles taken off, runs cut at joints, types where the words themselves tell.
+
+"Russian Foreign Minister Sergey Lavrov"  ->  Russian (known people), Sergey Lavrov (PERSON, title "Foreign Minister")
+"Ministry of Trade and Industry"          ->  one ORG
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from dateline.layers.entities import EntityType
+from services.entities.gazetteer import Entry, Known
+from services.entities.lexicon import Lexicon
+from services.entities.words import Word
+from services.language.lang.en.abbreviations import OPENERS
+
+
+class Candidate(NamedTuple):
+    """A stretch that may be a name. `type` is null where only the context or the rest of the text can tell."""
+
+    start: int
+    end: int
+    text: str
+    type: EntityType | None
+    sure: bool  #: by its own words or by the gazetteer
+    entry: Entry | None = None
+    title: tuple[int, int] | None = None  #: span of the title before a person
+
+
+class Reader:
+    """Reads the runs of one text."""
+
+    def __init__(self, text: str, known: list[Known], lexicon: Lexicon, starts: set[int]) -> None:
+        self._text, self._lexicon, self._starts = text, lexicon, starts
+        self._known = {_first_capital(text, one): one for one in known}
+        self._done = 0  # nothing before this offset is read again
+
+    def read(self, run: list[Word]) -> Iterator[Candidate]:
+        """Candidates of a run, in order, none overlapping."""
+        after_title_of = False
+        for piece in self._pieces(run):
+            if not (after_title_of and piece[0].link in ("of", "and") and self._all_common(piece)):
+                yield from self._piece(self._trimmed(piece))
+                after_title_of = piece[-1].text in self._lexicon.titles
+
+    # cutting
+
+    def _pieces(self, run: list[Word]) -> Iterator[list[Word]]:
+        piece = [run[0]]
+        for number, word in enumerate(run[1:], 1):
+            if self._joins(piece, word, run[number:]):
+                piece.append(word)
+            else:
+                yield piece
+                piece = [word]
+        yield piece
+
+    def _joins(self, piece: list[Word], word: Word, rest: list[Word]) -> bool:
+        lexicon, last = self._lexicon, piece[-1].text
+        if word.text in lexicon.skip or last in lexicon.skip:
+            return False
+        if word.link in (" ", "de", "&", "'s"):
+            return True
+        covering = self._known.get(piece[-1].start) or self._known.get(piece[0].start)
+        if covering and covering.end >= word.end:
+            return True
+        if word.link == "of":
+            return last in lexicon.of_org_heads or last in lexicon.of_loc_heads
+        if word.link in ("for", "on"):
+            return last in (lexicon.of_org_heads if word.link == "for" else lexicon.topic_heads) and last not in lexicon.titles
+        return word.link == "and" and self._joins_and(piece, word, rest)
+
+    def _joins_and(self, piece: list[Word], word: Word, rest: list[Word]) -> bool:
+        """ "Ministry of Trade and Industry", "Food and Drug Administration"; never "Russia and Japan"."""
+        if word.start in self._known or word.text in self._lexicon.titles or not self._common(word):
+            return False
+        if any(one.link in ("of", "for", "on") for one in piece):
+            return self._common(piece[-1]) and piece[-1].text not in self._lexicon.org_heads
+        ahead = [word]
+        for one in rest[1:]:
+            if one.link != " ":
+                break
+            ahead.append(one)
+        head = ahead[-1].text in self._lexicon.org_heads
+        return head and len(ahead) > 1 and self._common(piece[-1]) and piece[-1].text not in self._lexicon.titles
+
+    def _trimmed(self, piece: list[Word]) -> list[Word]:
+        """Without days, months and the words that only open a sentence."""
+        lexicon = self._lexicon
+        while piece and piece[0].start not in self._known and self._opens(piece):
+            piece = piece[1:]
+        while piece and piece[-1].text in lexicon.skip and piece[-1].start not in self._known:
+            piece = piece[:-1]
+        return piece
+
+    def _opens(self, piece: list[Word]) -> bool:
+        word = piece[0]
+        if word.text in self._lexicon.skip or word.text.lower() in OPENERS:
+            return True
+        if word.start not in self._starts or not self._common(word) or word.text in self._lexicon.titles:
+            return False
+        if len(piece) == 1:
+            return False
+        if piece[-1].text in self._lexicon.org_heads or any(one.link == "of" for one in piece):
+            return False
+        following = piece[1]
+        return following.start in self._known or following.text in self._lexicon.given_names or not self._common(following)
+
+    # reading
+
+    def _piece(self, piece: list[Word]) -> Iterator[Candidate]:
+        piece = [word for word in piece if word.start >= self._done]
+        if not piece:
+            return
+        cut = self._title(piece)
+        if cut is None:
+            yield from self._name(piece, None)
+            return
+        first, last = cut
+        if first:
+            yield from self._name(piece[:first], None)
+        if last < len(piece):
+            yield from self._name(piece[last:], (piece[first].start, piece[last - 1].end))
+
+    def _title(self, piece: list[Word]) -> tuple[int, int] | None:
+        """Bounds of the last title in the piece with its modifiers; None where the piece is no titled person."""
+        lexicon = self._lexicon
+        known = self._known.get(piece[0].start)
+        if (known and known.end >= piece[-1].end) or (len(piece) > 1 and self._headed(piece)):
+            return None
+        at = next((number for number in range(len(piece) - 1, -1, -1) if piece[number].text in lexicon.titles), None)
+        if at is None:
+            return None
+        first = at
+        while first and self._modifies(piece[first - 1]):
+            first -= 1
+        return first, at + 1
+
+    def _modifies(self, word: Word) -> bool:
+        lexicon = self._lexicon
+        return word.start not in self._known and (word.text in lexicon.title_modifiers or word.text in lexicon.titles)
+
+    def _headed(self, piece: list[Word]) -> bool:
+        lexicon, last = self._lexicon, piece[-1].text
+        if last in lexicon.org_heads or last in lexicon.loc_heads:
+            return not (last in lexicon.family_heads and piece[-2].text in lexicon.given_names)
+        return any(
+            word.link == "of" and (before.text in lexicon.of_org_heads or before.text in lexicon.of_loc_heads)
+            for before, word in pairwise(piece)
+        )
+
+    def _name(self, piece: list[Word], title: tuple[int, int] | None) -> Iterator[Candidate]:
+        known = self._known.get(piece[0].start)
+        if known and known.end >= piece[-1].end:
+            yield self._from_known(known, title)
+        elif title and not (known and known.entry.type == "NORP"):
+            yield self._span(piece, "PERSON", True, title)
+        elif known and self._same_place(known, piece):
+            self._done = piece[-1].end
+            yield Candidate(known.start, self._done, self._text[known.start : self._done], "LOC", True, known.entry)
+        elif len(piece) > 1 and (found := self._by_head(piece)):
+            yield from found
+        elif known:
+            yield from self._after_known(piece, known)
+        else:
+            yield from self._unknown(piece)
+
+    def _same_place(self, known: Known, piece: list[Word]) -> bool:
+        """ "Shikotan Island" is Shikotan."""
+        if known.entry.kind not in ("dispute", "region") or known.entry.unsure:
+            return False
+        return all(word.text in self._lexicon.same_place_heads and word.link == " " for word in piece if word.start >= known.end)
+
+    def _from_known(self, known: Known, title: tuple[int, int] | None) -> Candidate:
+        self._done = known.end
+        entry = known.entry
+        surface = self._text[known.start : known.end]
+        if title and (entry.unsure or entry.kind == "city") and " " not in surface:
+            return Candidate(known.start, known.end, surface, "PERSON", True, None, title)
+        return Candidate(known.start, known.end, surface, entry.type, not entry.unsure, entry)
+
+    def _by_head(self, piece: list[Word]) -> list[Candidate]:
+        """Names whose type a word of theirs tells: "... Ministry", "University of ...", "... Islands"."""
+        lexicon = self._lexicon
+        last = next((word.text for word in reversed(piece) if word.text not in lexicon.numerals), "")
+        for before, word in pairwise(piece):
+            if word.link in ("of", "for", "on"):
+                local = before.text in lexicon.of_loc_heads and (before.text not in lexicon.of_org_heads)
+                return [self._span(piece, "LOC" if local else "ORG", True)]
+        if last in lexicon.family_heads and piece[0].text in lexicon.given_names:
+            return []
+        if last in lexicon.org_heads:
+            return [self._span(piece, "ORG", True)]
+        if last in lexicon.event_heads:
+            return [self._span(piece, "EVENT", True)]
+        if last in lexicon.other_heads:
+            self._done = piece[-1].end
+            return [self._span(piece, None, True)]
+        return [self._span(piece, "LOC", True)] if last in lexicon.loc_heads else []
+
+    def _after_known(self, piece: list[Word], known: Known) -> Iterator[Candidate]:
+        """A known name and more: "Russian Rolling Stone" is two, "Boston Celtics" one, "Chad Smith" a person."""
+        rest = [word for word in piece if word.start >= known.end]
+        given = self._lexicon.given_names
+        if known.entry.type == "NORP" or not rest:
+            yield self._from_known(known, None)
+            if rest:
+                yield from self._name(rest, None)
+        elif piece[0].text in given and known.end == piece[0].end:
+            yield self._span(piece, "PERSON", known.entry.unsure)
+        elif (rest[0].text in given and len(rest) > 1) or rest[0].start in self._known or known.entry.type == "ORG":
+            yield self._from_known(known, None)
+            yield from self._name(rest, None)
+        else:
+            yield self._span(piece, "ORG", False)
+
+    def _unknown(self, piece: list[Word]) -> Iterator[Candidate]:
+        lexicon = self._lexicon
+        inner = next((number for number, word in enumerate(piece) if number and word.start in self._known), None)
+        if inner is not None and piece[0].text in lexicon.directions:
+            yield self._span(piece, "LOC", True)
+        elif inner is not None and piece[0].text not in lexicon.given_names and self._all_common(piece[:inner]):
+            yield from self._name(piece[inner:], None)
+        elif len(piece) > 1 and piece[0].text in lexicon.loc_prefixes:
+            yield self._span(piece, "LOC", False)
+        elif len(piece) > 1:
+            yield from self._several(piece)
+        else:
+            yield self._span(piece, None, False)
+
+    def _several(self, piece: list[Word]) -> Iterator[Candidate]:
+        lexicon = self._lexicon
+        if self._all_common(piece):
+            yield self._span(piece, "PERSON" if piece[0].text in lexicon.given_names else "ORG", False)
+            return
+        personal = piece[0].text in lexicon.given_names or len(piece[0].text) == 2 or any(word.link == "de" for word in piece[1:])
+        yield self._span(piece, "PERSON", personal and len(piece) <= 5)
+
+    def _span(self, piece: list[Word], kind: EntityType | None, sure: bool, title: tuple[int, int] | None = None) -> Candidate:
+        start, end = piece[0].start, piece[-1].end
+        self._done = max(self._done, end)
+        return Candidate(start, end, self._text[start:end], kind, sure, None, title)
+
+    def _common(self, word: Word) -> bool:
+        return word.text.lower() in self._lexicon.common_words
+
+    def _all_common(self, piece: list[Word]) -> bool:
+        return all(map(self._common, piece))
+
+
+def _first_capital(text: str, known: Known) -> int:
+    start = known.start
+    while start < known.end - 1 and not text[start].isupper():
+        start += 1
+    return start

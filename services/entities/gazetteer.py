@@ -1,0 +1,198 @@
+"""Names known beforehand: countries and their peoples, capitals, cities, regions, disputed places, organisations.
+
+One pass of Aho-Corasick over the text finds them all, the longest at each place, bounded by word limits.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from dateline.layers.entities import EntityType, LocSubtype
+from services.entities.lexicon import Lexicon
+from services.knowledge.countries import Countries, Country
+from services.knowledge.disputes import Dispute, DisputeRegistry
+from services.knowledge.places import Places
+
+Kind = Literal["country", "people", "capital", "metonym", "former", "dispute", "region", "city", "org", "group"]
+_NOT_SLUG = re.compile(r"[\W_]+")
+#: Shortest name that is also looked for in capitals.
+_UPPER_FROM = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a known name stands for. `country` is "XX" for a disputed place, with its `claimants`."""
+
+    id: str
+    type: EntityType
+    name: str
+    kind: Kind
+    subtype: LocSubtype | None = None
+    country: str | None = None
+    claimants: tuple[str, ...] | None = None
+    iso: str | None = None
+    geonames: int | None = None
+    unsure: bool = False  #: counts as this entity only with other evidence in the text
+    needs: str | None = None  #: the evidence: a country code, or the slug of a dispute
+    gives: str | None = None  #: what it is evidence for
+    part_of: str | None = None  #: id of the entity that it stands for: a people's country
+
+
+class Known(NamedTuple):
+    """A known name in the text."""
+
+    start: int
+    end: int
+    entry: Entry
+
+
+def slug(name: str) -> str:
+    """Lower case, without accents, words joined by hyphens: "Shinzo Abe" is "shinzo-abe"."""
+    folded = unicodedata.normalize("NFKD", name)
+    plain = "".join(char for char in folded if not unicodedata.combining(char))
+    return _NOT_SLUG.sub("-", plain.lower()).strip("-") or "unnamed"
+
+
+class Gazetteer:
+    """All known names, built once."""
+
+    def __init__(self, countries: Countries, registry: DisputeRegistry, places: Places, lexicon: Lexicon) -> None:
+        self._registry = registry
+        self._disputed = {name.text: name.place for one in registry.disputes for name in one.names}
+        self.entries: dict[str, Entry] = {}
+        for text, entry in self._all(countries, places, lexicon):
+            self._add(text, entry)
+        self._add_capitals()
+        self._automaton = AhoCorasick(list(self.entries), matchkind=MatchKind.LeftmostLongest)
+
+    def find(self, text: str) -> list[Known]:
+        """Known names of the text in order, none overlapping."""
+        size, found = len(text), []
+        for _, start, end in self._automaton.find_matches_as_indexes(text):
+            if start and text[start - 1].isalnum():
+                continue
+            if end < size and text[end].isalnum():
+                end = self._shorter(text, start, end)
+            if end:
+                found.append(Known(start, end, self.entries[text[start:end]]))
+        return found
+
+    def _shorter(self, text: str, start: int, end: int) -> int:
+        """End of the longest known name of whole words within `start:end`, which ends inside a word; 0 when there is none."""
+        while (end := text.rfind(" ", start, end)) > start:
+            if text[start:end] in self.entries:
+                return end
+        return 0
+
+    def _add(self, text: str, entry: Entry) -> None:
+        """Keep the first meaning of a name; a second country under the same name makes it unsure."""
+        other = self.entries.get(text)
+        if other is None:
+            self.entries[text] = entry
+        elif other.kind == entry.kind and other.kind in ("country", "people") and other.id != entry.id:
+            shared = f"{other.id.partition(':')[0]}:{slug(text)}" if other.type == "NORP" else f"loc:{slug(text)}"
+            self.entries[text] = replace(
+                other, id=shared, name=text, country=None, iso=None, gives=None, part_of=None, unsure=False
+            )
+
+    def _add_capitals(self) -> None:
+        for text, entry in list(self.entries.items()):
+            if entry.type == "LOC" and len(text) >= _UPPER_FROM:
+                self.entries.setdefault(text.upper(), entry)
+
+    def _all(self, countries: Countries, places: Places, lexicon: Lexicon) -> Iterator[tuple[str, Entry]]:
+        named = {name for one in countries.countries for name in one.names}
+        for dispute in self._registry.disputes:
+            yield from self._of_dispute(dispute, named)
+        for country in countries.countries:
+            yield from self._of_country(country)
+        yield from _former(countries)
+        yield from _regions(places)
+        yield from _organisations(lexicon)
+        yield from self._cities(places)
+        for word in sorted(lexicon.norps):
+            yield word, Entry(f"norp:{slug(word)}", "NORP", word, "group")
+
+    def _of_dispute(self, dispute: Dispute, named: set[str]) -> Iterator[tuple[str, Entry]]:
+        titles: dict[str, str] = {}
+        for name in dispute.names:
+            titles.setdefault(name.place, name.text)
+        for name in dispute.names:
+            if name.text in named or name.text.islower():
+                continue
+            title, claimants = titles[name.place], self._registry.claimants(name.place)
+            gives = None if name.ambiguous else dispute.slug
+            entry = Entry(name.place, "LOC", title, "dispute", _subtype(title), "XX", claimants, needs=dispute.slug, gives=gives)
+            yield name.text, replace(entry, unsure=name.ambiguous)
+
+    def _of_country(self, country: Country) -> Iterator[tuple[str, Entry]]:
+        code, claimants = self._sovereign(country)
+        base = Entry(country.id, "LOC", country.name, "country", "country", code, claimants, country.code)
+        for text in country.names:
+            yield text, self._certain(base, text, country)
+        for text in (*country.adjectives, *country.nouns):
+            name = country.adjectives[0] if country.adjectives else country.nouns[0]
+            people = Entry(f"norp:{slug(name)}", "NORP", name, "people", None, code, claimants, part_of=country.id)
+            yield text, self._certain(people, text, country)
+        for capital in country.capitals:
+            city = Entry(f"loc:{slug(capital.name)}", "LOC", capital.name, "capital", "city", code, claimants)
+            for text in (capital.name, *capital.aliases):
+                yield text, self._certain(city, text, country)
+        for text in country.metonyms:
+            seat = Entry(f"org:{slug(text.removeprefix('the '))}", "ORG", text.removeprefix("the "), "metonym", None, code)
+            yield text.removeprefix("the "), replace(seat, gives=country.code)
+
+    def _sovereign(self, country: Country) -> tuple[str, tuple[str, ...] | None]:
+        place = next((self._disputed[name] for name in country.names if name in self._disputed), None)
+        if place or country.contested:
+            return "XX", (self._registry.claimants(place) if place else ())
+        return country.code, None
+
+    @staticmethod
+    def _certain(entry: Entry, text: str, country: Country) -> Entry:
+        unsure = text in country.ambiguous
+        return replace(entry, unsure=unsure, needs=country.code if unsure else None, gives=None if unsure else country.code)
+
+    def _cities(self, places: Places) -> Iterator[tuple[str, Entry]]:
+        for city in places.cities:
+            country, claimants = city.country, None
+            if city.within:
+                country, claimants = "XX", self._registry.claimants(city.within)
+            entry = Entry(f"loc:{slug(city.name)}", "LOC", city.name, "city", "city", country, claimants, geonames=city.geonames)
+            yield city.text, replace(entry, unsure=city.weak)
+
+
+def _former(countries: Countries) -> Iterator[tuple[str, Entry]]:
+    for state in countries.former:
+        entry = Entry(f"loc:{state.slug}", "LOC", state.name, "former", "country")
+        for text in (state.name, *state.aliases):
+            yield text, entry
+        for text in (*state.adjectives, *state.nouns):
+            yield text, Entry(f"norp:{slug(state.adjectives[0])}", "NORP", state.adjectives[0], "people", part_of=entry.id)
+
+
+def _regions(places: Places) -> Iterator[tuple[str, Entry]]:
+    for region in places.regions:
+        for text in (region.name, *region.aliases):
+            yield text, Entry(f"loc:{slug(region.name)}", "LOC", region.name, "region", region.subtype, region.country)
+
+
+def _organisations(lexicon: Lexicon) -> Iterator[tuple[str, Entry]]:
+    for one in lexicon.organisations:
+        for text in (one.name, *one.aliases):
+            yield text, Entry(f"org:{slug(one.name)}", "ORG", one.name, "org")
+    for word in sorted(lexicon.single_orgs):
+        yield word, Entry(f"org:{slug(word)}", "ORG", word, "org")
+
+
+def _subtype(name: str) -> LocSubtype:
+    last = name.split()[-1]
+    if last in ("Islands", "Island", "Rocks", "Shoal", "Archipelago"):
+        return "island"
+    return "water" if last in ("Sea", "Strait", "River", "Waters") else "region"

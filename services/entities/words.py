@@ -1,0 +1,96 @@
+"""Capitalised words of a text, and the runs in which they follow each other."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from services.entities.lexicon import Lexicon
+
+
+class Word(NamedTuple):
+    """A capitalised word; `link` is what joins it to the word before: "" first in its run, " ", "of", "and", "'s", ..."""
+
+    start: int
+    end: int
+    text: str
+    link: str
+
+
+_UPPER = "".join(chr(code) for code in range(min(sys.maxunicode, 0x24F) + 1) if chr(code).isupper())
+_WORD = re.compile(
+    rf"""
+    (?<![\w@\#/])(?:
+        [{_UPPER}]\.(?:-?[{_UPPER}]\.)*(?![{_UPPER}]?[a-z])        # J.  U.S.
+      | (?:[aAeE]l-|[aAeE]sh-|[aA]n-|ul-|d['’])?[{_UPPER}](?:[^\W_]|['’](?![sS]\b)(?=[^\W_])|&(?=[{_UPPER}])
+          |-(?=[^\W_])(?!(?:based|led|backed|born|controlled|held|owned|style|wide|bound|occupied|administered|made|funded|run|era
+                           |type|like|trained|ruled|linked|sponsored|dominated|friendly|elect|in|on|to|old|year|speaking|listed)\b))*
+    )
+    """,
+    re.VERBOSE,
+)
+_POSSESSIVE = frozenset({"'s ", "’s ", "' ", "’ "})
+_WIDEST_LINK = 10
+_LINKS = {
+    " ": " ", "\xa0": " ", " of ": "of", " of the ": "of", " for ": "for", " for the ": "for", " and ": "and", " and the ": "and",
+    " & ": "&", " on ": "on", " in ": "in", " to ": "to",
+}  # fmt: skip
+
+
+class Words:
+    """Finds the capitalised words of texts. "Russia-Ukraine" is two words, since a part of it is one of the known `names`."""
+
+    def __init__(self, lexicon: Lexicon, names: frozenset[str]) -> None:
+        self._lexicon, self._names = lexicon, names
+        self._links = (
+            _LINKS | {f" {one} ": "de" for one in lexicon.particles} | {f" de {one} ": "de" for one in ("la", "los", "las")}
+        )
+
+    def runs(self, text: str, breaks: set[int]) -> Iterator[list[Word]]:
+        """Words that follow each other, never over one of `breaks`."""
+        run: list[Word] = []
+        for word in self._words(text, breaks):
+            if run and not word.link:
+                yield run
+                run = []
+            run.append(word)
+        if run:
+            yield run
+
+    def _words(self, text: str, breaks: set[int]) -> Iterator[Word]:
+        last = 0
+        previous = ""
+        for match in _WORD.finditer(text):
+            start, end = match.span()
+            word = match[0]
+            link = self._link(text, last, start, previous) if last and start not in breaks else ""
+            if word in self._lexicon.stopped and text[end : end + 1] == ".":
+                end += 1
+                word += "."
+            if "-" in word and word not in self._names:
+                yield from self._parts(start, word, link)
+            else:
+                yield Word(start, end, word, link)
+            previous, last = word, end
+
+    def _link(self, text: str, last: int, start: int, previous: str) -> str:
+        if start - last > _WIDEST_LINK:
+            return ""
+        between = text[last:start]
+        if between in _POSSESSIVE and previous in self._lexicon.possessive:
+            return "'s"
+        return self._links.get(between, "")
+
+    def _parts(self, start: int, word: str, link: str) -> Iterator[Word]:
+        """The word whole, or cut at its hyphens when a part of it is a known name."""
+        pieces = word.split("-")
+        if not any(piece in self._names and len(piece) > 2 for piece in pieces):
+            yield Word(start, start + len(word), word, link)
+            return
+        for piece in pieces:
+            if piece and piece[0].isupper():
+                yield Word(start, start + len(piece), piece, link)
+            start += len(piece) + 1
+            link = ""

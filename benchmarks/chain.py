@@ -1,0 +1,221 @@
+"""Articles through the whole chain: how many a second, what each process costs, and that all of them arrive.
+
+python -m benchmarks.chain kafka|embedded [--articles FILE] [--limit N] [--heavy MILLISECONDS]
+
+`kafka`: a real Apache Kafka and a real PostgreSQL, started here; the articles go onto the raw topic, each service is a
+process. `embedded`: `dateline run`, one process; the articles go through its HTTP door. `--heavy` makes the first stage
+heavier and compares the chain with a bare loop over the stages. Exit code 1 when an article is missing or out of order.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import orjson
+import psutil
+from aiokafka import AIOKafkaProducer
+from sqlalchemy import create_engine, text
+
+from benchmarks import articles, heavy
+from benchmarks.processes import Service, Usage, running
+from dateline.client import subscribe
+from dateline.topology import RAW
+from deploy.kafka.node import Node, free_port
+from services.runtime.settings import Settings
+from services.runtime.topics import Topics
+from services.standalone.pipeline import Pipeline
+
+_WORKERS = ("entities", "dating", "disputes", "sink")
+
+
+def bare_loop(values: list[bytes], milliseconds: float) -> float:
+    """Articles a second of a loop over the stages, without any broker."""
+    if milliseconds:
+        heavy.burden("entities", milliseconds)
+    pipeline = Pipeline()
+    started = time.monotonic()
+    for value in values:
+        pipeline(value)
+    return len(values) / (time.monotonic() - started)
+
+
+@contextmanager
+def real_parts(directory: Path) -> Iterator[dict[str, str]]:
+    """A Kafka with its topics and a PostgreSQL with its tables; the environment that the services need."""
+    from tests.integration.postgres import running as postgres
+
+    node = Node(directory / "kafka")
+    node.start()
+    try:
+        with postgres() as server:
+            environment = {
+                "DATELINE_KAFKA_BOOTSTRAP": node.bootstrap,
+                "DATELINE_STORE_URL": server.url(),
+                "DATELINE_HEALTH_PORT": "0",
+            }
+            Topics(Settings(kafka_bootstrap=node.bootstrap)).apply()
+            yield environment
+    finally:
+        node.stop()
+
+
+async def produce(bootstrap: str, values: list[bytes]) -> None:
+    """Put the articles onto the raw topic, as any producer would."""
+    producer = AIOKafkaProducer(bootstrap_servers=bootstrap, acks="all", enable_idempotence=True, linger_ms=10)
+    await producer.start()
+    try:
+        for delivery in [await producer.send(RAW.full_name(), value, key=orjson.loads(value)["id"].encode()) for value in values]:
+            await delivery
+    finally:
+        await producer.stop()
+
+
+async def post(url: str, values: list[bytes]) -> None:
+    """Hand the articles in at the door, a hundred at once, waiting when it says so."""
+    async with httpx.AsyncClient(timeout=60) as client:
+        for first in range(0, len(values), 100):
+            body = b"\n".join(values[first : first + 100])
+            while True:
+                answer = await client.post(f"{url}/v1/articles", content=body, headers={"content-type": "application/x-ndjson"})
+                if answer.status_code not in (429, 503):
+                    break
+                await asyncio.sleep(float(answer.headers.get("retry-after", "1")))
+            answer.raise_for_status()
+
+
+async def collect(bootstrap: str, wanted: set[str], started: float) -> tuple[Counter[str], float]:
+    """Read the enriched articles until every id has come; how often each came, and the seconds until the last."""
+    seen: Counter[str] = Counter()
+    async with subscribe("articles", bootstrap=bootstrap, start="beginning") as records:
+        async for record in records:
+            seen[str(record.article.id)] += 1
+            if wanted <= seen.keys():
+                break
+    return seen, time.monotonic() - started
+
+
+def report(values: list[bytes], seconds: float, before: dict[str, Usage], after: dict[str, Usage]) -> None:
+    """Print articles a second and a row for each process."""
+    print(f"{len(values)} articles in {seconds:.1f} s: {len(values) / seconds:.0f} articles/s")
+    print("| process | CPU s | ms an article | resident MB |\n|---|---|---|---|")
+    for name, usage in after.items():
+        cpu = usage.cpu - before[name].cpu
+        print(f"| {name} | {cpu:.1f} | {1000 * cpu / len(values):.2f} | {usage.resident:.0f} |")
+
+
+def verify(values: list[bytes], seen: Counter[str], stored: int) -> bool:
+    """Whether every article is in the store once and on the topic; says what is not."""
+    ids = {str(orjson.loads(value)["id"]) for value in values}
+    repeated = sum(count - 1 for count in seen.values())
+    print(f"sent {len(ids)}, stored {stored}, published {len(seen)}, published again {repeated}")
+    return stored == len(ids) and ids == set(seen)
+
+
+async def on_kafka(values: list[bytes], milliseconds: float, directory: Path) -> tuple[bool, float]:
+    """The chain on real parts."""
+    with real_parts(directory) as environment:
+        commands: dict[str, Sequence[str]] = {name: (f"services.{name}",) for name in _WORKERS}
+        if milliseconds:
+            commands["entities"] = ("benchmarks.heavy", "entities", str(milliseconds))
+        migrate(environment)
+        with running(commands, environment, directory) as services:
+            await warm(environment["DATELINE_KAFKA_BOOTSTRAP"])
+            before = {one.name: one.usage() for one in services}
+            started = time.monotonic()
+            wanted = {str(orjson.loads(value)["id"]) for value in values}
+            collecting = asyncio.create_task(collect(environment["DATELINE_KAFKA_BOOTSTRAP"], wanted, started))
+            await produce(environment["DATELINE_KAFKA_BOOTSTRAP"], values)
+            seen, seconds = await collecting
+            report(values, seconds, before, {one.name: one.usage() for one in services})
+        seen.pop("warm", None)
+        return verify(values, seen, stored(environment["DATELINE_STORE_URL"])), len(values) / seconds
+
+
+async def warm(bootstrap: str) -> None:
+    """One article through the chain, so that every worker has joined its group."""
+    await produce(bootstrap, [b'{"id": "warm", "text": "The first item only warms the chain."}'])
+    await collect(bootstrap, {"warm"}, 0.0)
+
+
+def migrate(environment: dict[str, str]) -> None:
+    """Make the tables."""
+    from services.sink.store import Store
+
+    store = Store.open(environment["DATELINE_STORE_URL"])
+    store.migrate()
+    store.close()
+
+
+def stored(url: str) -> int:
+    """How many articles the store holds, without the one that warmed the chain."""
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        count = connection.execute(text("SELECT count(*) FROM articles WHERE id <> 'warm'")).scalar_one()
+    engine.dispose()
+    return int(count)
+
+
+async def on_embedded(values: list[bytes], directory: Path) -> tuple[bool, float]:
+    """The chain in one process, as `dateline run` has it."""
+    port = free_port()
+    environment = {"DATELINE_DATA_DIR": str(directory), "DATELINE_HTTP_PORT": str(port)}
+    url = f"http://127.0.0.1:{port}"
+    with running({"run": ("services.cli", "run")}, environment, directory) as services:
+        bootstrap = await ready(url)
+        service: Service = services[0]
+        before, started = service.usage(), time.monotonic()
+        wanted = {str(orjson.loads(value)["id"]) for value in values}
+        collecting = asyncio.create_task(collect(bootstrap, wanted, started))
+        await post(url, values)
+        seen, seconds = await collecting
+        report(values, seconds, {"all in one": before}, {"all in one": service.usage()})
+    return verify(values, seen, stored(f"sqlite:///{directory / 'dateline.db'}")), len(values) / seconds
+
+
+async def ready(url: str) -> str:
+    """Wait for the door; the address of the broker behind it."""
+    async with httpx.AsyncClient() as client:
+        while True:
+            try:
+                answer = await client.get(f"{url}/readyz")
+            except httpx.TransportError:
+                answer = None
+            if answer is not None and answer.status_code == 200:
+                return str(json.loads(answer.content)["kafka"])
+            await asyncio.sleep(0.2)
+
+
+def main() -> int:
+    """Run one measurement and print it."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("broker", choices=["kafka", "embedded"])
+    parser.add_argument("--articles", type=Path)
+    parser.add_argument("--limit", type=int, default=3000)
+    parser.add_argument("--heavy", type=float, default=0.0, metavar="MILLISECONDS")
+    options = parser.parse_args()
+    values = articles.read(options.articles, options.limit)
+    print(f"{options.broker}: {os.cpu_count()} cores, {psutil.virtual_memory().total / 2**30:.0f} GiB", flush=True)
+    with tempfile.TemporaryDirectory(prefix="dateline-bench-") as name:
+        if options.broker == "embedded":
+            complete, _ = asyncio.run(on_embedded(values, Path(name)))
+        else:
+            complete, rate = asyncio.run(on_kafka(values, options.heavy, Path(name)))
+            if options.heavy:
+                bare = bare_loop(values, options.heavy)
+                print(f"bare loop {bare:.0f} articles/s; the chain keeps {100 * rate / bare:.0f} %")
+    return 0 if complete else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,55 @@
+"""One step of the sink without Kafka: values in, committed to the store, and out comes what each one gets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.codec import CodecError
+from services.runtime.processor import Failure
+from services.sink.delivery import Delivery, EventMessage
+from services.sink.errors import StoreRefused
+from services.sink.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What becomes of one value: either it goes onto the enriched topics, or to the dead letters."""
+
+    article_id: str | None  #: None when the value could not be read
+    received_at: str | None = None
+    record: bytes | None = None  #: value for the enriched articles: the bytes that came in, unless another record counts
+    events: tuple[EventMessage, ...] = ()  #: values for the enriched events
+    failure: Failure | None = None
+
+
+class Sink:
+    """Takes batches of one partition or many; synchronous, to be called in a thread."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def commit(self, values: Sequence[bytes | None]) -> list[Outcome]:
+        """Save a batch, durable on return; one outcome for each value, in order. Where the store knows a record that
+        counts rather than the one that came in, that one is published, so that a topic never goes back to an older.
+
+        Raises StoreUnavailable: then nothing may be acknowledged, and the same batch is given again later.
+        """
+        read = [_read(value) for value in values]
+        answers = iter(self._store.put([one for one in read if isinstance(one, Delivery)]))
+        return [_outcome(next(answers)) if isinstance(one, Delivery) else one for one in read]
+
+
+def _read(value: bytes | None) -> Delivery | Outcome:
+    try:
+        return Delivery.read(value)
+    except CodecError as error:
+        return Outcome(None, failure=Failure(error.code, type(error).__name__, str(error)))
+    except Exception as error:  # whatever one record does, the others of its batch go on
+        return Outcome(None, failure=Failure("STORE_REFUSED", type(error).__name__, str(error)[:2000]))
+
+
+def _outcome(answer: Delivery | StoreRefused) -> Outcome:
+    if isinstance(answer, StoreRefused):
+        return Outcome(answer.article_id, failure=Failure("STORE_REFUSED", type(answer).__name__, str(answer)))
+    return Outcome(answer.article_id, answer.received_at, answer.value, answer.events)

@@ -39,10 +39,28 @@ def resolve_all(reading: Reading, decision: Decision, anchor: Anchor | None) -> 
         direction = reading.direction(match) if isinstance(match.sense, _DIRECTED) and not own else 0
         context = Context(decision.day, reference, direction, narrative)
         meaning = _own_day(match, decision) if own else resolve(match.sense, context)
-        if meaning.period and isinstance(match.sense, _SPOKEN_OF) and meaning.period.first:
+        if meaning.period and _moves_on(reading, match, meaning.period, reference, narrative):
             reference = meaning.period
         dated.append(Dated(_expression(f"t{len(dated) + 1}", match, meaning, own), match, meaning.period))
     return dated
+
+
+def _moves_on(reading: Reading, match: Match, period: Period, reference: Period | None, narrative: bool) -> bool:
+    """Whether the text now speaks of this time.
+
+    A story goes forward: a bare year from before is an aside unless it opens a sentence.
+    """
+    if period.first is None or not _is_spoken_of(match.sense):
+        return False
+    if not narrative or period.grain != "year" or reference is None or reference.first is None or period.first >= reference.first:
+        return True
+    sentence = reading.sentence_at(match.start)
+    return sentence is None or match.first - sentence.first <= 2 or period.first.year == reference.first.year
+
+
+def _is_spoken_of(sense: Sense) -> bool:
+    """Later words may refer to it: not what is only compared with."""
+    return isinstance(sense, _SPOKEN_OF) and not (isinstance(sense, Shift) and sense.comparison)
 
 
 def _single(reading: Reading) -> Iterator[Match]:

@@ -7,7 +7,7 @@ from datetime import date
 
 from services.dating import calendar
 from services.dating.calendar import Period
-from services.dating.senses import ClockTime, Fixed, InMonth, InYear, Length, Repeated, Sense, Shift, Vague, Weekday
+from services.dating.senses import ClockTime, Fixed, InMonth, InYear, Length, Repeated, Reported, Sense, Shift, Vague, Weekday
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,8 @@ def _days(sense: Sense, context: Context) -> Period | None:
         return _shift(sense, context)
     if isinstance(sense, InMonth):
         return _in_month(sense, context)
+    if isinstance(sense, Reported):
+        return _reported(sense, context)
     return _clock_day(context)
 
 
@@ -75,6 +77,8 @@ def of_year(sense: InYear, year: int) -> Period | None:
 
 def in_year(sense: InYear, context: Context) -> Period | None:
     """Choose the year of a date that does not say it."""
+    if sense.narrative and context.reference and context.reference.first:
+        return of_year(sense, context.reference.first.year)
     if context.document is None:
         return _in_narrative_year(sense, context)
     now = context.document
@@ -84,7 +88,10 @@ def in_year(sense: InYear, context: Context) -> Period | None:
     near = [one for one in years if one and one.first and one.last]
     if sense.weekday:
         near = [one for one in near if one.first and one.first.isoweekday() == sense.weekday] or near
-    chosen = _directed(near, sense.direction, now) if sense.direction is not None else _by_tense(near, context.direction, now)
+    if sense.direction is not None:
+        chosen = _directed(near, sense.direction, now)
+    else:
+        chosen = _by_tense(near, context.direction, now, "part" if sense.part else "date")
     if sense.back and chosen and chosen.first:
         return of_year(sense, chosen.first.year - sense.back)
     return chosen
@@ -94,8 +101,14 @@ def _in_narrative_year(sense: InYear, context: Context) -> Period | None:
     reference = context.reference
     if not context.narrative or reference is None or reference.first is None or reference.grain in ("decade", "century"):
         return None
-    step = sense.year_offset or sense.direction or 0
+    step = sense.year_offset or sense.direction or _turn_of_year(sense, reference)
     return of_year(sense, reference.first.year + step - sense.back)
+
+
+def _turn_of_year(sense: InYear, reference: Period) -> int:
+    """1 where a story that stood late in a year goes on early in the next."""
+    late = reference.grain in ("day", "month") and reference.first is not None
+    return int(late and bool(sense.month) and (reference.first.month if reference.first else 0) - sense.month >= 8)
 
 
 def _distance(one: Period, now: date) -> int:
@@ -105,14 +118,20 @@ def _distance(one: Period, now: date) -> int:
     return max((one.first - now).days, (now - one.last).days, 0)
 
 
-def _by_tense(near: list[Period], direction: int, now: date) -> Period | None:
-    if direction < 0:
-        begun = [one for one in near if one.first and one.first <= now]
-        return max(begun, key=lambda one: one.first or now) if begun else None
-    if direction > 0:
-        coming = [one for one in near if one.last and one.last >= now]
-        return min(coming, key=lambda one: one.first or now) if coming else None
-    return min(near, key=lambda one: (_distance(one, now), one.first), default=None)
+#: How much further away a day counts that lies on the side to which the sentence does not look.
+_AGAINST_TENSE = {("date", -1): 2.5, ("date", 1): 8.0, ("part", -1): 30.0, ("part", 1): 1.0}
+
+
+def _by_tense(near: list[Period], direction: int, now: date, kind: str) -> Period | None:
+    """The nearest, where what lies against the tense counts as further away: "the deadline was set for Nov. 20"."""
+    against = _AGAINST_TENSE.get((kind, direction), 1.0)
+
+    def cost(one: Period) -> tuple[float, date]:
+        days = _distance(one, now)
+        ahead = one.first is not None and one.first > now
+        return days * (against if ahead == (direction < 0) else 1.0), one.first or now
+
+    return min(near, key=cost, default=None)
 
 
 def _directed(near: list[Period], direction: int, now: date) -> Period | None:
@@ -156,12 +175,14 @@ _SIZE = {
 
 def _shift(sense: Shift, context: Context) -> Period | None:
     reference = context.reference
+    if sense.comparison and reference and reference.grain in ("quarter", "half"):
+        return _same_kind(reference, sense.count)
     if not sense.narrative or (reference is None and context.document):
         return _shift_from(context.document, sense) if context.document else None
     if reference is None or reference.first is None:
         return None
-    if sense.grain == "year" and abs(sense.count) == 1 and reference.grain in ("quarter", "half", "month"):
-        return _same_kind(reference, sense.count)
+    if sense.grain == "same":
+        return reference
     if _SIZE[reference.grain if reference.grain in _SIZE else "day"] > _SIZE[sense.grain]:
         return None
     return _shift_from(reference.first, sense)
@@ -176,12 +197,21 @@ def _same_kind(reference: Period, years: int) -> Period | None:
 
 def _shift_from(base: date, sense: Shift) -> Period | None:
     grain = sense.grain
-    if grain == "millennium":
+    if grain in ("millennium", "same"):
         return None
     moved = calendar.move(base, grain, sense.count)
     if sense.exact:
         grain = {"week": "day", "fortnight": "day", "decade": "year", "century": "year"}.get(grain, grain)
     return calendar.around(moved, grain)
+
+
+def _reported(sense: Reported, context: Context) -> Period | None:
+    reference, now = context.reference, context.document
+    if reference and reference.grain == "quarter" and reference.first:
+        return _same_kind(reference, sense.year - reference.first.year) if sense.year else reference
+    if sense.year:
+        return calendar.year(sense.year)
+    return calendar.around(calendar.move(now, "quarter", -1), "quarter") if now else None
 
 
 def _in_month(sense: InMonth, context: Context) -> Period | None:
@@ -227,6 +257,8 @@ def _open_value(sense: Sense) -> str:
         return f"XXXX-WXX-{sense.number}{sense.time}"
     if isinstance(sense, ClockTime):
         return f"XXXX-XX-XX{sense.time}"
+    if isinstance(sense, Reported):
+        return "XXXX-QX"
     return _open_shift(sense) if isinstance(sense, Shift) else "XXXX"
 
 

@@ -32,6 +32,7 @@ class InYear(_Said):
     part: str = ""  #: `Q3`, `H1`, `SU`, or a named day of `holidays`
     direction: int | None = None  #: -1 last, 0 this, +1 next; None leaves it to the tense
     year_offset: int | None = None  #: "July last year": -1
+    narrative: bool = False  #: "of that year": the year last spoken of
     back: int = 0  #: "the year-earlier quarter": so many years before the one of the reference
 
 
@@ -59,6 +60,14 @@ class Shift(_Said):
     count: int
     narrative: bool = False  #: counts from the time last spoken of ("the next day"), not from the document's
     exact: bool = False  #: the value is a day for grains up to a week ("two weeks ago")
+    comparison: bool = False  #: "a year earlier" beside a quarter: that quarter of the year before
+
+
+@dataclass(frozen=True, slots=True)
+class Reported(_Said):
+    """The quarter that a report is about: the one last spoken of, else the last that has ended; of a year where it is said."""
+
+    year: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,4 +109,4 @@ class ClockTime(_Said):
     """A time of a day that is not said here; `time` says which."""
 
 
-Sense = Fixed | InYear | InMonth | Weekday | Shift | Length | Repeated | Vague | Pair | ClockTime
+Sense = Fixed | InYear | InMonth | Weekday | Shift | Reported | Length | Repeated | Vague | Pair | ClockTime

@@ -12,12 +12,22 @@ def direction(pieces: Pieces, groups: list[VerbGroup], first: int, last: int) ->
 
     The nearest verb before it counts, verbs of saying only when there is no other; then the nearest after it.
     """
+    if pieces.word(last) in ("'s", "’s"):
+        return 0  # "Wednesday's ruling": the verb says nothing about it
     before = [group for group in groups if group.head < first]
     after = [group for group in groups if group.first >= last]
+    beside = [group for group in (*before[-1:], *after[:1]) if _is_beside(group, first, last)]
+    if beside and pieces.words[beside[0].head] in forms().reporting and beside[0].tense != "gerund":
+        return _of(pieces, beside[0])
     for group in (*reversed(before), *after):
         if pieces.words[group.head] not in forms().reporting and group.tense != "gerund":
             return _of(pieces, group)
     return _of(pieces, before[-1]) if before else _of(pieces, after[0]) if after else 0
+
+
+def _is_beside(group: VerbGroup, first: int, last: int) -> bool:
+    """Right before it, or with a preposition or an object between ("told reporters on Friday"); or right after."""
+    return 0 < first - group.head <= 4 or 0 <= group.first - last <= 1
 
 
 def _of(pieces: Pieces, group: VerbGroup) -> int:
@@ -25,6 +35,8 @@ def _of(pieces: Pieces, group: VerbGroup) -> int:
         return 1
     if group.tense in ("past", "perfect", "participle"):
         return 1 if pieces.words[group.head] in AHEAD_CUES and (group.passive or group.tense == "participle") else -1
-    if group.tense in ("infinitive", "conditional"):
+    if group.tense == "conditional":
+        return 0 if pieces.words[group.first] == "could" else 1
+    if group.tense == "infinitive":
         return 1
     return 1 if pieces.words[group.head] in AHEAD_CUES else 0

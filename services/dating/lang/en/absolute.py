@@ -8,7 +8,7 @@ from services.dating import calendar
 from services.dating.calendar import Period
 from services.dating.grammar import Found, Rule
 from services.dating.lang.en import context
-from services.dating.lang.en.words import EARLY_PART, integer, load, modifier, ordinal
+from services.dating.lang.en.words import EARLY_PART, daypart, integer, load, modifier, ordinal
 from services.dating.senses import Fixed, InMonth, InYear, Pair, Sense
 
 _WEEKDAY = '( weekday:( WEEKDAY | WEEKDAY_SHORT "."? ) ","? )?'
@@ -35,9 +35,9 @@ def month_day(found: Found) -> Sense | None:
     month, number = load().month(found.word("month").rstrip(" .")), _day(found)
     year = _year(found)
     if year is None:
-        return InYear(month=month, day=number, weekday=_weekday(found)) if _possible(month, number) else None
+        return InYear(month=month, day=number, weekday=_weekday(found), time=daypart(found)) if _possible(month, number) else None
     period = calendar.day_of(_with_era(found, year), month, number)
-    return Fixed(period) if period else None
+    return Fixed(period, time=daypart(found)) if period else None
 
 
 def _day(found: Found) -> int:
@@ -137,6 +137,8 @@ def years_range(found: Found) -> Sense | None:
 def decade(found: Found) -> Sense | None:
     """ "the 1990s", "the early '60s", "the roaring twenties"."""
     word = found.word("decade")
+    if len(word) == 3 and found.pieces.words[found.first] == word:
+        return None  # "in his 30s"
     if word in load().numbers["DECADE_WORD"]:
         start = 1900 + load().numbers["DECADE_WORD"][word]
     else:
@@ -160,8 +162,24 @@ def month_alone(found: Found) -> Sense | None:
     return InYear(month=load().month(found.word("month").rstrip(" .")), mod=modifier(found))
 
 
+def of_that_year(found: Found) -> Sense | None:
+    """ "August of that year", "July 25 of the same year"."""
+    if not context.is_month(found, "month"):
+        return None
+    month, number = load().month(found.word("month").rstrip(" .")), _day(found) if found.has("day") else 0
+    return (
+        InYear(month=month, day=number, narrative=True, mod=modifier(found)) if not number or _possible(month, number) else None
+    )
+
+
 def day_alone(found: Found) -> Sense | None:
-    """ "on the 14th": a day of the month that is spoken of."""
+    """ "on the 14th": a day of the month that is spoken of; "the 14th Infantry", "the 14th floor" are none."""
+    pieces = found.pieces
+    before, after = pieces.word(found.first - 1), pieces.word(found.last)
+    if before not in ("on", "by", "until", "since", "from", "to", "through", "before", "after") or (
+        after.isalpha() and after not in ("and", "in", "at", "of", "to", "when", "but")
+    ):
+        return None
     return InMonth(integer(found.word("day")))
 
 
@@ -180,14 +198,22 @@ def year_two_thousand(found: Found) -> Sense | None:
 
 
 _RANGE = '( "-" | "–" | "—" | to | and | through | until | till )'
+_THAT_YEAR = "( of | in ) ( that | the same | that same ) year"
+_DAYPART_OF = "( the? EARLY? daypart:DAYPART ( hours )? of )?"
 _MARK = 'mark:( "/" | "." | "-" )'
 RULES = [
-    Rule("date.month_day", f'{_WEEKDAY} {_MONTH} the? {_DAY} ( ","? year:YEAR {_ERA}? )?', month_day),
-    Rule("date.day_month", f'{_WEEKDAY} the? {_DAY} of? {_MONTH} ( ","? year:( YEAR | YEAR_SHORT ) {_ERA}? )?', month_day),
+    Rule("date.month_day", f'{_DAYPART_OF} {_WEEKDAY} {_MONTH} the? {_DAY} ( ","? year:YEAR {_ERA}? )?', month_day),
+    Rule(
+        "date.day_month",
+        f'{_DAYPART_OF} {_WEEKDAY} the? {_DAY} of? {_MONTH} ( ","? year:( YEAR | YEAR_SHORT ) {_ERA}? )?',
+        month_day,
+    ),
+    Rule("date.month_ordinal", f'{_WEEKDAY} {_MONTH} the? day:ORDINAL ( ","? year:YEAR )?', month_day),
     Rule("date.ordinal_month", f'the day:ORDINAL of {_MONTH} ( ","? year:YEAR )?', month_day),
     Rule("date.month_days", f'{_MONTH} day:DAYNUM {_RANGE} until:DAYNUM ( ","? year:YEAR )?', days_of_month),
     Rule("date.days_month", f'day:DAYNUM {_RANGE} until:DAYNUM {_MONTH} ( ","? year:YEAR )?', days_of_month),
     Rule("date.month_year", f'{EARLY_PART}? {_MONTH} ( of | "," )? year:( YEAR | YEAR_SHORT ) {_ERA}?', month_year),
+    Rule("date.month_year_era", f'{EARLY_PART}? {_MONTH} ( of | "," )? year:NUMBER era:( bc | bce | b.c. | b.c.e. )', month_year),
     Rule("date.iso", 'year:YEAR ( "-" | "/" ) month:MONTHNUM ( "-" | "/" ) day:DAYNUM', iso_day, glued=True),
     Rule(
         "date.figures",
@@ -202,7 +228,9 @@ RULES = [
     Rule("date.years", 'year:YEAR ( "-" | "–" | "/" ) until:( YEAR | MINUTE )', years_range, glued=True),
     Rule("date.decade", f"{EARLY_PART}? the? decade:( DECADE | DECADE_SHORT | DECADE_WORD )", decade),
     Rule("date.century", f'{EARLY_PART}? the? nth:( NTHS | TENS "-" ORDINAL ) "-"? century {_ERA}?', century),
-    Rule("date.month", f"{EARLY_PART}? {_MONTH}", month_alone),
+    Rule("date.month", f'{EARLY_PART}? month:( MONTH_NAME | MONTH_SHORT "." )', month_alone),
+    Rule("date.month_of_that_year", f"{EARLY_PART}? {_MONTH} {_THAT_YEAR}", of_that_year),
+    Rule("date.day_of_that_year", f"( {_MONTH} {_DAY} | {_DAY} {_MONTH} ) {_THAT_YEAR}", of_that_year),
     Rule("date.day_of_month", "the day:NTH", day_alone),
     Rule("date.spoken_year", 'century:( eighteen | nineteen | twenty ) "-"? tens:TENS "-"? ones:CARDINAL?', spoken_year),
     Rule("date.two_thousand", "the year two thousand", year_two_thousand),

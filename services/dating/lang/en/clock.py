@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from services.dating.grammar import Found, Rule
 from services.dating.lang.en.words import integer, load
-from services.dating.senses import ClockTime, Sense, Shift, Weekday
+from services.dating.senses import ClockTime, InYear, Sense, Shift, Weekday
 
 
 def _clock(found: Found) -> str | None:
@@ -44,13 +44,16 @@ def noon(found: Found) -> Sense:
 def _on_day(found: Found, time: str) -> Sense:
     if found.has("weekday"):
         return Weekday(load().number("WEEKDAY", found.word("weekday")), time=time)
+    if found.has("month"):
+        return InYear(month=load().month(found.word("month").rstrip(" .")), day=integer(found.word("day")), time=time)
     if found.has("near"):
         return Shift("day", {"today": 0, "yesterday": -1, "tomorrow": 1}[found.word("near")], time=time)
     return ClockTime(time=time)
 
 
-_DAY = "( on? weekday:WEEKDAY | near:( today | yesterday | tomorrow ) )"
-_ZONE = '( "("? TIMEZONE ")"? )'
+_MONTH_DAY = 'month:( MONTH_NAME | MONTH_SHORT "."? ) day:( DAYNUM | NTH )'
+_DAY = f"( on? weekday:WEEKDAY | near:( today | yesterday | tomorrow ) | on? {_MONTH_DAY} )"
+_ZONE = '( TIMEZONE | "(" TIMEZONE ")" )'
 RULES = [
     Rule("clock.meridiem", f'hour:HOUR ( ":" minute:MINUTE )? meridiem:MERIDIEM {_ZONE}? ( ","? {_DAY} )?', at_clock),
     Rule("clock.colon", f'hour:HOUR24 ":" minute:MINUTE {_ZONE} {_DAY}?', at_clock),

@@ -107,3 +107,11 @@ VERBS_AFTER_NAME = frozenset((
     "said", "says", "told", "has", "had", "was", "is", "will", "would", "also", "added", "became", "announced", "met",
     "resigned", "be", "not", "have",
 ))
+#: before "this period" that is a time
+PERIOD_LEADS = frozenset((
+    "at", "during", "in", "throughout", "from", "until", "since", "by", "over",
+))
+#: before a season that is one
+SEASON_LEADS = frozenset((
+    "in", "by", "during", "until", "since", "through", "throughout", "over",
+))

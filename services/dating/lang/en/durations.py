@@ -14,13 +14,20 @@ def _length(found: Found, ending: int = 0) -> Sense | None:
     number = 1.0 if found.has("one") else count(found)
     if found.has("half"):
         number = 0.5
+    if found.word("vague").startswith(("a couple", "couple")):
+        number = 2.0
     value = load_length(grain, number)
     return Length(value, grain, int(number or 0), ending=ending, mod=modifier(found))
 
 
 def plain(found: Found) -> Sense | None:
     """ "three days", "more than four hours", "several months", "half an hour"; an age ("three years old") is none."""
-    if _is_age(found):
+    number = count(found)
+    if (
+        found.pieces.word(found.first - 1) == ":"
+        or _is_age(found)
+        or (number and number > 999 and not found.word("unit").endswith("s"))
+    ):
         return None
     return _length(found)
 
@@ -29,13 +36,15 @@ def _is_age(found: Found) -> bool:
     pieces, after = found.pieces, found.last
     if pieces.word(after) == "-":
         after += 1
+    if pieces.word(after) == "of" and pieces.word(after + 1) == "age":
+        return True
     return pieces.word(after) in ("old", "olds") or pieces.word(found.first - 1) in ("aged", "age")
 
 
 def one(found: Found) -> Sense | None:
     """ "for a year", "in a week", "a day or two": with a word before it that makes it a length."""
-    before = found.pieces.word(found.first - 1)
-    if _is_age(found) or before not in MAKES_LENGTH:
+    before, after = found.pieces.word(found.first - 1), found.pieces.word(found.last)
+    if _is_age(found) or after == "-" or not (before in MAKES_LENGTH or found.has("approx") or after in ("after", "before")):
         return None
     return _length(found)
 
@@ -60,25 +69,41 @@ def first(found: Found) -> Sense | None:
     return _length(found)
 
 
+def long(found: Found) -> Sense | None:
+    """ "month-long", "decades-long"."""
+    word = found.word("unit")
+    return Length(load_length(load().unit(word), None if word.endswith("s") else 1))
+
+
 def units(found: Found) -> Sense | None:
     """ "for years", "in weeks", "decades of war": some, nobody says how many."""
     pieces = found.pieces
-    if pieces.word(found.first - 1) not in BEFORE_UNITS or _is_age(found):
+    bounded = pieces.word(found.first - 1) == "the" and pieces.word(found.last) in (
+        "before",
+        "after",
+        "since",
+        "leading",
+        "following",
+    )
+    if not (bounded or pieces.word(found.first - 1) in BEFORE_UNITS) or _is_age(found):
         return None
     return _length(found)
 
 
 _UNITS = "unit:( UNITS | CLOCK_UNITS )"
 _ANY = "unit:( UNIT | UNITS | CLOCK_UNIT | CLOCK_UNITS )"
+_SECOND = "( NUMBER | SPELLED )"
 _ONE = "unit:( UNIT | CLOCK_UNIT )"
 RULES = [
     Rule("length.plain", f"{APPROX_PART}? {COUNT} more? {_ANY}", plain),
     Rule("length.vague", f"{APPROX_PART}? {VAGUE_COUNT} more? {_UNITS}", plain),
-    Rule("length.one", f"{APPROX_PART}? one:( a | an ) full? {_ONE}", one),
+    Rule("length.one", f"( {APPROX_PART} | approx:over )? one:( a | an ) full? {_ONE} ( or ( two | so ) )?", one),
+    Rule("length.range", f'{APPROX_PART}? {COUNT} ( to | or | "-" | "–" ) {_SECOND} {_UNITS}', plain),
     Rule("length.half", f"{APPROX_PART}? half:( half ( a | an ) | a half ) {_ONE}", plain),
     Rule("length.joined", f'{COUNT} "-" {_ANY}', joined),
     Rule("length.past", f"the? ( LAST | recent ) ( {COUNT} | {VAGUE_COUNT} )? {_UNITS}", past),
     Rule("length.next", f"the? ( NEXT ) ( {COUNT} | {VAGUE_COUNT} )? {_UNITS}", following),
     Rule("length.first", f"the ( first | last | final | full )? {COUNT} {_UNITS}", first),
     Rule("length.units", f"{_UNITS}", units),
+    Rule("length.long", f'( {_ONE} | {_UNITS} ) "-" long', long),
 ]

@@ -34,10 +34,16 @@ def every_part(found: Found) -> Sense:
     return Repeated(f"XXXX-{codes['SEASON'][word]}" if word in codes["SEASON"] else f"XXXX-XX-XXT{codes['DAYPART'][word]}")
 
 
+def every_month(found: Found) -> Sense:
+    """ "each July"."""
+    return Repeated(f"XXXX-{load().month(found.word('month')):02d}")
+
+
 def rate(found: Found) -> Sense | None:
     """ "$5 million a year", "twice a week", "40 hours per week": how often or how much each time."""
     before = found.pieces.word(found.first - 1)
-    if found.has("article") and not (before in RATED or before.isdigit()):
+    plural = len(before) > 4 and before.endswith("s") and not before.endswith("ss")
+    if found.has("article") and not (before in RATED or before.isdigit() or plural):
         return None
     return Repeated(load_length(load().unit(found.word("unit"))))
 
@@ -50,6 +56,7 @@ RULES = [
     Rule("set.weekdays", "weekday:WEEKDAYS", every_weekday),
     Rule("set.weekday_part", "weekday:WEEKDAY dayparts:DAYPARTS", every_weekday),
     Rule("set.part", "( every | each ) part:( morning | afternoon | evening | night | SEASON )", every_part),
+    Rule("set.month", "( every | each ) month:MONTH_NAME", every_month),
     Rule("set.per", f"per {_ONE}", rate),
     Rule("set.rate", f"article:( a | an ) {_ONE}", rate),
 ]

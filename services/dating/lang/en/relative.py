@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from services.dating.grammar import Found, Rule
 from services.dating.lang.en import context
-from services.dating.lang.en.words import APPROX_PART, COUNT, EARLY_PART, VAGUE_COUNT, count, load, modifier
+from services.dating.lang.en.cues import PERIOD_LEADS
+from services.dating.lang.en.words import APPROX_PART, COUNT, EARLY_PART, VAGUE_COUNT, count, daypart, load, modifier
 from services.dating.senses import InYear, Length, Sense, Shift, Vague, Weekday
 
 _DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "tomorow": 1}
 _LATE = {"earlier": "START", "later": "END", "early": "START", "late": "END"}
-
-
-def daypart(found: Found) -> str:
-    """The part `daypart` as the end of a TIMEX3 value: `TMO`; empty without one."""
-    if not found.has("daypart"):
-        return ""
-    code = load().codes["DAYPART"][found.word("daypart").split()[-1]]
-    return code if code.startswith("T") else f"T{code}"
 
 
 def _late(found: Found) -> str | None:
@@ -98,6 +91,21 @@ def same_unit(found: Found) -> Sense:
     return Shift(load().unit(found.word("unit")), 0, narrative=True, mod=_late(found))
 
 
+def that_time(found: Found) -> Sense | None:
+    """ "at that time", "during this period": the time last spoken of."""
+    return Shift("same", 0, narrative=True) if found.pieces.word(found.first - 1) in PERIOD_LEADS else None
+
+
+def that_part(found: Found) -> Sense:
+    """ "that afternoon": of the day last spoken of."""
+    return Shift("day", 0, narrative=True, time=daypart(found))
+
+
+def next_part(found: Found) -> Sense:
+    """ "the next morning": of the day after the one last spoken of."""
+    return Shift("day", 1, narrative=True, time=daypart(found))
+
+
 def weekend(found: Found) -> Sense:
     """ "the weekend", "last weekend", "this weekend"."""
     return Shift("weekend", _direction(found) or 0)
@@ -154,7 +162,8 @@ def _shifted(found: Found, sign: int, narrative: bool) -> Sense | None:
         return Shift("day", 0, narrative=narrative, mod=mod) if number <= 12 and not narrative else None
     if number != int(number):
         return _fraction(grain, number, sign, narrative, mod)
-    return Shift(grain, sign * int(number), narrative=narrative, mod=mod, exact=True)
+    comparison = grain == "year" and number == 1
+    return Shift(grain, sign * int(number), narrative=narrative and not comparison, mod=mod, exact=True, comparison=comparison)
 
 
 def _fraction(grain: str, number: float, sign: int, narrative: bool, mod: str | None) -> Sense:
@@ -165,10 +174,10 @@ def _fraction(grain: str, number: float, sign: int, narrative: bool, mod: str | 
 
 def year_earlier(found: Found) -> Sense:
     """ "year-earlier", "the year-ago period": the same time a year before."""
-    return Shift("year", -1)
+    return Shift("year", -1, comparison=True)
 
 
-_WHICH = "which:( the? ( LAST | NEXT | THIS ) )"
+_WHICH = "which:( the? ( LAST | NEXT | THIS ) | this ( coming | past ) )"
 _LATE_PART = f"( late:( earlier | later | early | late ) ( in | on )? | {EARLY_PART} )"
 _DAYPART = "daypart:DAYPART"
 _MONTH = 'month:( MONTH_NAME | MONTH_SHORT "."? )'
@@ -177,13 +186,19 @@ _UNIT = "unit:( UNIT | UNITS | CLOCK_UNIT | CLOCK_UNITS )"
 _CALENDAR_UNIT = "unit:( UNIT )"
 RULES = [
     Rule("day.near", f"{_LATE_PART}? day:( today | yesterday | tomorrow | tonight ) {_DAYPART}?", near_day),
+    Rule("day.part_of", f'( mid "-"? )? {_DAYPART} day:( today | yesterday | tomorrow )', near_day),
     Rule("day.second", "the? day ( before | after ) day:( yesterday | tomorrow )", second_day),
     Rule("day.part", f"{_LATE_PART}? which:( this | last | tomorrow | yesterday ) daypart:( DAYPART )", this_part),
     Rule("day.overnight", "overnight", overnight),
-    Rule("weekday.bare", f'{_LATE_PART}? weekday:( WEEKDAY | WEEKDAY_SHORT "."? ) {_DAYPART}?', weekday),
-    Rule("weekday.which", f"{_LATE_PART}? {_WHICH} weekday:WEEKDAY {_DAYPART}?", weekday),
-    Rule("unit.which", f"{_LATE_PART}? {_WHICH} {_CALENDAR_UNIT}", unit),
+    Rule("weekday.bare", f'{EARLY_PART}? weekday:( WEEKDAY | WEEKDAY_SHORT "."? ) {_DAYPART}?', weekday),
+    Rule("weekday.which", f"{EARLY_PART}? {_WHICH} weekday:WEEKDAY {_DAYPART}?", weekday),
+    Rule("unit.which", f"{_LATE_PART}? {_WHICH} {_CALENDAR_UNIT} ( or so )?", unit),
     Rule("unit.same", f"{_LATE_PART}? ( that | the same | that same ) {_CALENDAR_UNIT}", same_unit),
+    Rule("unit.edge", "early:( the? EDGE of the | the? EARLY in the | EARLY the ) unit:UNIT", same_unit),
+    Rule("unit.later_in", "late:( earlier | later ) in the unit:UNIT", same_unit),
+    Rule("unit.that_time", "( this | that ) ( time | period )", that_time),
+    Rule("day.that_part", "( that | the same ) daypart:DAYPART", that_part),
+    Rule("day.next_part", "the ( next | following ) daypart:DAYPART", next_part),
     Rule("weekend", f"( the | this past | {_WHICH} ) weekend", weekend),
     Rule("month.which", f"{_LATE_PART}? {_WHICH} {_MONTH}", month),
     Rule("month.of_year", f"{EARLY_PART}? {_MONTH} of? the? year:( last | this | next | previous ) year", month_of_year),
@@ -191,5 +206,10 @@ RULES = [
     Rule("shift.earlier", f"{_AMOUNT} {_UNIT} ( earlier | before | previously )", earlier),
     Rule("shift.later", f"{_AMOUNT} {_UNIT} ( later | after | afterwards | thereafter )", later),
     Rule("shift.from_now", f"{_AMOUNT} {_UNIT} from now", from_now),
-    Rule("year.earlier", 'the? year "-" ( earlier | ago )', year_earlier),
+    Rule("year.earlier", 'year "-" ( earlier | ago )', year_earlier),
+    Rule(
+        "year.earlier_period",
+        'the ( comparable | corresponding | same )? year "-" ( earlier | ago ) ( period | quarter )',
+        year_earlier,
+    ),
 ]

@@ -26,12 +26,11 @@ def the_past(found: Found) -> Sense | None:
     return None if after[:1].isalpha() and found.pieces.word(found.last) in ("president", "chairman") else Vague("PAST_REF")
 
 
-_NOW = "now | currently | nowadays | presently | at present | at the moment | at this moment | these days | at this time"
-_THEN = "recently | lately | in recent times | not long ago | long ago | formerly | previously"
+_NOW = "right? now | currently | nowadays | presently | at present | at the moment | at this moment | these days | at this time"
+_THEN = "more? recently | lately | in recent times | not long ago | long ago | formerly"
 RULES = [
     Rule("vague.now", f"( {_NOW} )", _always("PRESENT_REF")),
     Rule("vague.then", f"( {_THEN} )", _always("PAST_REF")),
     Rule("vague.past", "the ( recent | distant )? past", the_past),
     Rule("vague.future", "the ( near | foreseeable | distant | immediate )? future", future),
-    Rule("vague.soon", "soon", _always("FUTURE_REF")),
 ]

@@ -105,7 +105,8 @@ def modifier(found: Found) -> str | None:
     codes = load().codes
     if found.has("early"):
         words = found.word("early").split()
-        return next((codes["EARLY"][word] for word in words if word in codes["EARLY"]), None)
+        table = {**codes["EARLY"], **codes["EDGE"]}
+        return next((table[word] for word in words if word in table), None)
     return approximation(found.word("approx")) if found.has("approx") else None
 
 
@@ -120,7 +121,15 @@ def approximation(phrase: str) -> str | None:
     return phrases.get(phrase)
 
 
+def daypart(found: Found) -> str:
+    """The part `daypart` as the end of a TIMEX3 value: `TMO`; empty without one."""
+    if not found.has("daypart"):
+        return ""
+    code = load().codes["DAYPART"][found.word("daypart").split()[-1]]
+    return code if code.startswith("T") else f"T{code}"
+
+
 #: Words before a count that bound it.
 APPROX_PART = "approx:( APPROX | more than | less than | fewer than | at least | at most | up to | no more than | as long as )"
 #: Which part of a period is meant.
-EARLY_PART = 'early:( ( the? ( very )? EARLY ( "-" | of | in )? ) )'
+EARLY_PART = 'early:( the? ( very )? ( EARLY ( "-" | in )? | EDGE of ) the? )'

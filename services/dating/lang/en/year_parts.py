@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from services.dating import calendar
 from services.dating.grammar import Found, Rule
+from services.dating.lang.en.cues import SEASON_LEADS
 from services.dating.lang.en.words import EARLY_PART, integer, load, modifier, ordinal
-from services.dating.senses import Fixed, InYear, Sense
+from services.dating.senses import Fixed, InYear, Reported, Sense
 
 
 def _place(found: Found, part: str, mod: str | None = None) -> Sense:
@@ -17,6 +18,7 @@ def _place(found: Found, part: str, mod: str | None = None) -> Sense:
     if part[0] in "QH":
         maker = calendar.quarter if part[0] == "Q" else calendar.half
         return Fixed(maker(year, int(part[1])), mod=mod)
+    year = 1 - year if found.word("era").startswith("b") else year
     return Fixed(calendar.season(year, part), mod=mod)
 
 
@@ -43,6 +45,11 @@ def quarter(found: Found) -> Sense | None:
     return _place(found, f"Q{number}", modifier(found)) if 1 <= number <= 4 else None
 
 
+def reported(found: Found) -> Sense | None:
+    """ "in the quarter", "the latest period", "the 1988 quarter": the quarter that a report is about."""
+    return Reported(integer(found.word("year")) if found.has("year") else 0)
+
+
 def half(found: Found) -> Sense | None:
     """ "the first half of 2019", "the second half"."""
     number = load().numbers["HALF_ORDINAL"][found.word("nth")]
@@ -54,17 +61,15 @@ def season(found: Found) -> Sense | None:
     word, pieces = found.word("season"), found.pieces
     pinned = found.has("year") or found.has("which") or found.has("early")
     before = pieces.word(found.first - 1)
-    if (
-        word in ("fall", "spring")
-        and not pinned
-        and (before not in ("in", "by", "during", "until", "since") or pieces.word(found.last) in ("of", "from"))
-    ):
-        return None
+    led = before in SEASON_LEADS
+    ambiguous = word in ("fall", "spring") or not pieces.surface(found.first)[0].islower()
     if (
         not pinned
-        and pieces.words[found.first] != "the"
-        and before not in ("in", "by", "during", "until", "since", "of", "through")
+        and ambiguous
+        and (pieces.word(found.last) in ("of", "from") or not (led or pieces.words[found.first] == "the"))
     ):
+        return None
+    if word == "fall" and not pinned and not led:
         return None
     return _place(found, load().codes["SEASON"][word], modifier(found))
 
@@ -77,14 +82,21 @@ _WHICH = "which:( the? ( LAST | NEXT | THIS ) )"
 RULES = [
     Rule(
         "quarter.named",
-        f'( the | {_WHICH} | {EARLY_PART} | {_WHOSE} )? fiscal? {_NTH} "-"? fiscal? quarter ( {_YEAR} | {_OF_YEAR} )?',
+        f"( the | {_WHICH} | {EARLY_PART} | {_WHOSE} )? fiscal? {_NTH} fiscal? quarter ( {_YEAR} | {_OF_YEAR} )?",
         quarter,
+    ),
+    Rule("quarter.joined", f'{_NTH} "-" quarter {_YEAR}?', quarter),
+    Rule(
+        "quarter.reported",
+        "the ( latest | most recent )? quarter | the latest period | the year:YEAR ( quarter | period )",
+        reported,
     ),
     Rule("quarter.back", 'the? back:( year "-"? ( earlier | ago ) ) nth:( NTH | ORDINAL ) "-"? quarter', quarter),
     Rule("quarter.year_first", 'the year:YEAR fiscal? nth:( NTH | ORDINAL ) "-"? quarter', quarter),
     Rule("quarter.figure", "q figure:HOUR ( ( of | in )? year:YEAR )?", quarter),
     Rule("half.named", f"( the | {_WHOSE} ) nth:( first | second | latter ) half ( {_YEAR} | {_OF_YEAR} | of the year )", half),
     Rule("season.year", f"( the | {EARLY_PART} )? season:SEASON {_YEAR}", season),
+    Rule("season.era", f"( the | {EARLY_PART} )? season:SEASON of? year:NUMBER era:( bc | bce | b.c. | b.c.e. )", season),
     Rule("season.which", f"( {EARLY_PART} )? {_WHICH} season:SEASON", season),
     Rule("season.bare", f"( the | {EARLY_PART} )? season:SEASON", season),
 ]

@@ -75,6 +75,7 @@ class Step:
     article_id: str
     value: bytes
     failure: Failure | None = None
+    received_at: str | None = None  #: the article's only clock
 
 
 def advance(processor: Processor, annotate: Annotate, value: bytes | None, timestamp: str | None) -> Step:
@@ -97,7 +98,7 @@ def advance(processor: Processor, annotate: Annotate, value: bytes | None, times
     provenance = {"stage": processor.name, "version": processor.version, "knowledge": knowledge.VERSION}
     others = [one for one in record.get("provenance", []) if one.get("stage") != processor.name]
     record["provenance"] = [*others, provenance]
-    return Step(str(article.id), _sized(processor, orjson.dumps(record)), failure)
+    return Step(str(article.id), _sized(processor, orjson.dumps(record)), failure, article.received_at)
 
 
 def _failed_layer(processor: Processor) -> dict[str, Any]:

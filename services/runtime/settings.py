@@ -25,6 +25,9 @@ class Settings(BaseSettings):
     http_port: int = Field(default=8080, ge=0, le=65535, description="Port that ingest listens on; 0 takes a free one.")
     health_host: str = Field(default="127.0.0.1", description="Address of /livez, /readyz and /metrics of a worker.")
     health_port: int = Field(default=8081, ge=0, le=65535, description="Port of the same; 0 takes a free one.")
+    dead_letter_limit: int = Field(
+        default=1_000, ge=0, description="Dead letters in a row after which a service ends, since it must be wrong; 0: never."
+    )
     log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
     log_format: str = Field(default="console", pattern="^(console|json)$", description="console or json.")
 

@@ -1,0 +1,32 @@
+"""Run one service against a Kafka: `dateline service entities`, and so on."""
+
+from __future__ import annotations
+
+import click
+
+SERVICES = ("ingest", "entities", "dating", "disputes", "sink")
+
+
+@click.command()
+@click.argument("name", type=click.Choice(SERVICES))
+def command(name: str) -> int:
+    """Run one service: ingest, entities, dating, disputes or sink.
+
+    It waits for the broker and its topics, works until SIGTERM or Ctrl-C, and ends within 10 seconds. Exit code 0: told to
+    end. 1: it cannot go on and wants to be started again; nothing is lost by that.
+    """
+    if name == "ingest":
+        return _ingest()
+    from services.runtime.worker import main
+
+    return main(name)
+
+
+def _ingest() -> int:
+    from services.ingest.service import serve
+    from services.ingest.settings import IngestSettings
+    from services.runtime import logs, process
+
+    settings = IngestSettings()
+    logs.configure(settings)
+    return process.run(lambda stop: serve(settings, stop))

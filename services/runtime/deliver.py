@@ -1,0 +1,142 @@
+"""Records on their way to the broker. `landed` returns when it has acknowledged every one of them, and not before."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, Protocol
+
+from aiokafka import errors
+from faust.exceptions import ProducerSendError
+
+from dateline import topology
+from services.runtime import metrics
+from services.runtime.backoff import Backoff
+from services.runtime.deadletters import Reason, dead_letter
+from services.runtime.logs import Logger
+from services.runtime.records import Outgoing
+from services.runtime.settings import Settings
+
+#: Bytes that Kafka's framing of one record may take beside its key, value and headers.
+_FRAMING = 512
+_TOO_LARGE = (errors.MessageSizeTooLargeError, errors.RecordTooLargeError, errors.RecordListTooLargeError)
+_TRANSIENT = (errors.KafkaTimeoutError, errors.KafkaConnectionError, TimeoutError)
+
+
+class Undeliverable(RuntimeError):
+    """The broker will not take a record, now or later, and neither its dead letter."""
+
+
+class Producer(Protocol):
+    """What is needed of a Kafka producer: `send` gives a future of the acknowledgement."""
+
+    async def send(self, record: Outgoing) -> Awaitable[Any]: ...
+
+
+class Limits:
+    """The largest record of each topic, in bytes, by its name on the broker."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._bytes = {settings.topic(topic): topic.max_message_bytes for topic in topology.all_topics()}
+
+    def exceeded(self, record: Outgoing) -> bool:
+        """Whether the broker would refuse the record for its size."""
+        headers = sum(len(key) + len(value or b"") + 8 for key, value in record.headers)
+        size = len(record.key or b"") + len(record.value or b"") + headers + _FRAMING
+        return size > self._bytes.get(record.topic, size)
+
+
+class Flight:
+    """The records that one batch becomes. Order is kept; what fails for a while is sent again until it lands."""
+
+    def __init__(self, service: str, producer: Producer, limits: Limits, log: Logger) -> None:
+        self._service = service
+        self._producer = producer
+        self._limits = limits
+        self._log = log
+        self._sent: list[tuple[Outgoing, Awaitable[Any]]] = []
+
+    async def send(self, record: Outgoing) -> None:
+        """Put a record on its way. One that is too large becomes a dead letter of its cause. Raises Undeliverable."""
+        if self._limits.exceeded(record):
+            record = self._refused(record, "larger than its topic takes")
+        self._sent.append(await self._until_accepted(record))
+
+    async def landed(self) -> Sequence[Outgoing]:
+        """Wait until all are acknowledged; returns what was delivered. Raises Undeliverable."""
+        backoff = Backoff(self._service, "broker", self._log)
+        done: list[Outgoing] = []
+        while self._sent:
+            results = await asyncio.gather(*(future for _, future in self._sent), return_exceptions=True)
+            records = [record for record, _ in self._sent]
+            failed = next((at for at, result in enumerate(results) if isinstance(result, BaseException)), len(records))
+            done += records[:failed]
+            self._sent = []
+            # All that came after the one that failed goes again too: a record must not overtake one of its own key.
+            if failed < len(records):
+                await self._again(records[failed:], results[failed], backoff)
+        for record in done:
+            metrics.PRODUCED.labels(self._service, record.topic).inc()
+        return done
+
+    async def _again(self, records: list[Outgoing], error: BaseException | Any, backoff: Backoff) -> None:
+        if isinstance(error, _TOO_LARGE):
+            records[0] = self._refused(records[0], str(error))
+        elif transient(error):
+            await backoff.pause(error)
+        else:
+            raise Undeliverable(f"{records[0].topic} refused a record: {error!r}") from error
+        for record in records:
+            await self.send(record)
+
+    async def _until_accepted(self, record: Outgoing) -> tuple[Outgoing, Awaitable[Any]]:
+        backoff = Backoff(self._service, "broker", self._log)
+        while True:
+            try:
+                return record, await self._producer.send(record)
+            except (errors.KafkaError, ProducerSendError) as error:
+                cause = error.__cause__ if isinstance(error, ProducerSendError) else error
+                if isinstance(cause, _TOO_LARGE):
+                    record = self._refused(record, str(cause))
+                elif transient(cause):
+                    await backoff.pause(cause or error)
+                else:
+                    raise Undeliverable(f"{record.topic} refused a record: {cause!r}") from error
+
+    def _refused(self, record: Outgoing, why: str) -> Outgoing:
+        if record.dead:
+            raise Undeliverable(
+                f"{record.topic} does not take the dead letter of {record.cause}: {why}; "
+                "`dateline topics apply` gives topics the sizes they need"
+            )
+        metrics.DEAD_LETTERS.labels(self._service, "TOO_LARGE").inc()
+        message = f"what became of it for {record.topic} is {len(record.value or b'')} bytes: {why}"
+        return dead_letter(record.cause, self._service, Reason("TOO_LARGE", "MessageSizeTooLargeError", message))
+
+
+def transient(error: BaseException | None) -> bool:
+    """Whether trying again may help."""
+    return isinstance(error, _TRANSIENT) or bool(getattr(error, "retriable", False))
+
+
+class FaustProducer:
+    """A Faust app's own producer. Takes records that have neither key nor value, which its client refuses otherwise."""
+
+    def __init__(self, producer: Callable[[], Any]) -> None:
+        self._producer = producer
+
+    async def send(self, record: Outgoing) -> Awaitable[Any]:
+        """Hand a record to the client; the result is the future of its acknowledgement."""
+        producer, headers = self._producer(), list(record.headers)
+        if record.key is None and record.value is None:
+            return await _send_null(producer._ensure_producer(), record)
+        sent: Awaitable[Any] = await producer.send(record.topic, record.key, record.value, None, None, headers)
+        return sent
+
+
+async def _send_null(client: Any, record: Outgoing) -> Awaitable[Any]:
+    await client.client._wait_on_metadata(record.topic)
+    batch = client.create_batch()
+    batch.append(key=None, value=None, timestamp=None, headers=list(record.headers))
+    sent: Awaitable[Any] = await client.send_batch(batch, record.topic, partition=record.cause.partition)
+    return sent

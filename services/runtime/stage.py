@@ -1,0 +1,82 @@
+"""A processor at work on batches: its pure step for each record, in a thread of its own, a slice of time at once."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Sequence
+from concurrent.futures import Executor
+
+from dateline.codec import CodecError
+from services.runtime import metrics
+from services.runtime.consume import Desk
+from services.runtime.deadletters import Reason
+from services.runtime.headers import CloudEvent, cloud_event
+from services.runtime.processor import Annotate, Processor, Step, advance
+from services.runtime.records import Incoming, Outgoing
+from services.runtime.settings import Settings
+
+#: Seconds of text work after which the results so far go to the broker.
+SLICE = 0.05
+
+Result = Step | Reason
+
+
+class StageHandler:
+    """Takes each record one stage further. What cannot be read is set aside; what a rule broke on goes on, and is copied."""
+
+    last = False
+
+    def __init__(self, processor: Processor, settings: Settings, executor: Executor) -> None:
+        self._processor = processor
+        self._annotate: Annotate = processor.build()
+        self._target = settings.topic(processor.stage.target)
+        self._executor = executor
+
+    async def prepare(self) -> None:
+        """The rules are loaded; nothing else is needed."""
+
+    async def __call__(self, batch: Sequence[Incoming], desk: Desk) -> None:
+        loop = asyncio.get_running_loop()
+        rest = batch
+        while rest:
+            results = await loop.run_in_executor(self._executor, self._slice, rest)
+            for record, result in zip(rest, results, strict=False):
+                await self._publish(record, result, desk)
+            rest = rest[len(results) :]
+
+    def _slice(self, records: Sequence[Incoming]) -> list[Result]:
+        """Results for the first records: as many as fit into a slice of time, at least one."""
+        results: list[Result] = []
+        started = before = time.monotonic()
+        for record in records:
+            results.append(self._step(record))
+            now = time.monotonic()
+            metrics.STEP_SECONDS.labels(self._processor.name).observe(now - before)
+            before = now
+            if now - started > SLICE:
+                break
+        return results
+
+    def _step(self, record: Incoming) -> Result:
+        try:
+            return advance(self._processor, self._annotate, record.value, record.timestamp)
+        except CodecError as error:
+            return Reason.of(error.code, error)
+        except Exception as error:  # what no rule foresaw must not stop the records behind it
+            return Reason.of("RULE_ERROR", error)
+
+    async def _publish(self, record: Incoming, result: Result, desk: Desk) -> None:
+        if isinstance(result, Reason):
+            await desk.set_aside(record, result.code, result)
+            return
+        if result.failure is not None:
+            metrics.FAILED_LAYERS.labels(self._processor.name).inc()
+            failure = result.failure
+            await desk.set_aside(record, failure.code, Reason(failure.code, failure.exception, failure.message))
+        await desk.flight.send(self._outgoing(record, result))
+
+    def _outgoing(self, record: Incoming, step: Step) -> Outgoing:
+        stage = self._processor.stage
+        event = CloudEvent(stage.target, stage.name, step.article_id, step.value, step.received_at)
+        return Outgoing(self._target, step.article_id.encode("utf-8"), step.value, cloud_event(event, record.headers), record)

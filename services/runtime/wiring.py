@@ -1,0 +1,48 @@
+"""What a service is connected with: settings, a thread for heavy work, health, and who hears that a record is done."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+
+import faust
+
+from services.runtime import app as apps
+from services.runtime.consume import Batches, Handler
+from services.runtime.deliver import FaustProducer, Flight, Limits
+from services.runtime.health import Health
+from services.runtime.logs import logger
+from services.runtime.processor import Processor
+from services.runtime.records import Headers
+from services.runtime.settings import Settings
+from services.runtime.stage import StageHandler
+
+
+@dataclass(frozen=True, slots=True)
+class Wiring:
+    """Given to `attach` of every service."""
+
+    settings: Settings
+    executor: Executor  #: one thread: text work, or the store
+    health: Health = field(default_factory=Health)
+    #: Called with the headers of each record that goes no further.
+    settle: Callable[[Headers], Awaitable[None]] | None = None
+    timeouts: apps.Timeouts = apps.REAL
+
+    def stage(self, app: faust.App, processor: Processor) -> Batches:
+        """The consumption of a processor; loads its rules and knowledge."""
+        return self.batches(app, processor.name, StageHandler(processor, self.settings, self.executor))
+
+    def batches(self, app: faust.App, service: str, handler: Handler) -> Batches:
+        """The consumption of any service whose records go out through the app's own producer."""
+        log = logger(service)
+        producer, limits = FaustProducer(lambda: app.producer), Limits(self.settings)
+        return Batches(
+            service,
+            handler,
+            lambda: Flight(service, producer, limits, log),
+            log,
+            settle=self.settle,
+            most_dead_letters=self.settings.dead_letter_limit,
+        )

@@ -1,0 +1,86 @@
+"""The sink at work on batches: into the store first, and onto the enriched topics after it has committed."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
+
+from dateline import topology
+from dateline.topology import Topic
+from services.runtime.backoff import Backoff
+from services.runtime.consume import Desk
+from services.runtime.deadletters import Reason
+from services.runtime.headers import CloudEvent, cloud_event
+from services.runtime.health import Health
+from services.runtime.logs import logger
+from services.runtime.records import Incoming, Outgoing
+from services.runtime.settings import Settings
+from services.sink.errors import StoreError, StoreUnavailable
+from services.sink.service import Outcome, Sink
+from services.sink.store import Store
+
+SERVICE = "sink"
+
+
+class SinkHandler:
+    """Saves a batch, as often as it takes, then publishes it. What the store will never take is set aside."""
+
+    last = True
+
+    def __init__(self, settings: Settings, executor: Executor, health: Health) -> None:
+        self._settings = settings
+        self._executor = executor
+        self._health = health
+        self._log = logger(SERVICE)
+        self._store = Store.open(settings.store())
+        self._sink = Sink(self._store)
+        health.trouble("store", "not asked yet")
+
+    async def prepare(self) -> None:
+        """Return once the store answers and has the right tables."""
+        backoff = Backoff(SERVICE, "store", self._log)
+        while True:
+            try:
+                await asyncio.get_running_loop().run_in_executor(self._executor, self._store.check)
+            except StoreError as error:
+                self._health.trouble("store", str(error))
+                await backoff.pause(error)
+            else:
+                self._health.trouble("store", None)
+                return
+
+    async def __call__(self, batch: Sequence[Incoming], desk: Desk) -> None:
+        for record, outcome in zip(batch, await self._commit(batch), strict=True):
+            if outcome.failure is not None:
+                failure = outcome.failure
+                await desk.set_aside(record, failure.code, Reason(failure.code, failure.exception, failure.message))
+            else:
+                for outgoing in self._published(record, outcome):
+                    await desk.flight.send(outgoing)
+
+    async def _commit(self, batch: Sequence[Incoming]) -> list[Outcome]:
+        loop, backoff = asyncio.get_running_loop(), Backoff(SERVICE, "store", self._log)
+        values = [record.value for record in batch]
+        while True:
+            try:
+                outcomes = await loop.run_in_executor(self._executor, self._sink.commit, values)
+            except StoreUnavailable as error:
+                self._health.trouble("store", str(error))
+                await backoff.pause(error)
+            else:
+                self._health.trouble("store", None)
+                return outcomes
+
+    def _published(self, record: Incoming, outcome: Outcome) -> Iterator[Outgoing]:
+        assert outcome.article_id is not None and outcome.record is not None, "only what was read can be saved"
+        article_id, time = outcome.article_id, outcome.received_at
+        whole = CloudEvent(topology.ENRICHED, SERVICE, article_id, outcome.record, time)
+        yield self._outgoing(topology.ENRICHED, whole, record)
+        for event in outcome.events:
+            part = CloudEvent(topology.EVENTS, SERVICE, article_id, event.value, time, event.id)
+            yield self._outgoing(topology.EVENTS, part, record)
+
+    def _outgoing(self, topic: Topic, event: CloudEvent, record: Incoming) -> Outgoing:
+        key = event.article_id.encode("utf-8")
+        return Outgoing(self._settings.topic(topic), key, event.value, cloud_event(event, record.headers), record)

@@ -37,7 +37,7 @@ from dateline.connection import (
     require_topic,
 )
 from dateline.record import EnrichedArticle, EventRecord
-from dateline.subscriber import R, Subscriber
+from dateline.subscriber import R, Start, Subscriber
 
 __all__ = [
     "BrokerUnavailable",
@@ -63,7 +63,7 @@ class Options(TypedDict, total=False):
     """What `subscribe` can be told; each has a default."""
 
     bootstrap: str  #: brokers, `host:port`, comma separated; 127.0.0.1:9092
-    start: Literal["beginning", "latest"] | int  #: "latest" is what comes from now on, -N the last N records first; "latest"
+    start: Start  #: "beginning", "latest" (what comes from now on), or -N (the last N records first); "latest"
     group: str | None  #: consumer group that shares the work and remembers its place; none
     follow: bool  #: wait for more at the end of the topic; False stops there; True
     prefix: str  #: put before topic names; `dateline.`

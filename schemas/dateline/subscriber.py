@@ -7,7 +7,7 @@ import heapq
 from collections import deque
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
-from typing import Any, Generic, Self, TypeVar
+from typing import Any, Generic, Literal, Self, TypeVar
 
 from dateline.codec import CodecError
 from dateline.commits import Commits
@@ -15,6 +15,8 @@ from dateline.connection import library
 from dateline.span import WireModel
 
 R = TypeVar("R", bound=WireModel)
+#: Where to begin: at the oldest record, after the newest, or -N, with the last N records.
+Start = Literal["beginning", "latest"] | int
 
 #: How long one poll waits for records; what was handled is committed at least that often.
 _POLL_MS = 1000
@@ -42,7 +44,7 @@ class Subscriber(Generic[R]):
         self._commits = Commits(self._consumer)
         self._consumer.subscribe([topic], listener=self._commits.listener(self._revoked))
 
-    async def place(self, topic: str, start: str | int, follow: bool) -> None:
+    async def place(self, topic: str, start: Start, follow: bool) -> None:
         """Take all partitions of the topic and go to the place to start. Partitions added later are not noticed."""
         partitions = await self._partitions(topic)
         self._consumer.assign(partitions)

@@ -1,0 +1,158 @@
+"""Accounts that differ: a charge that is denied, a report that somebody passes over in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from dateline.layers.disputes import Dispute, Party, PartyRole, Relation
+from dateline.span import Span as WireSpan
+from services.disputes.powers import Power
+from services.disputes.reading import Reading, Span
+from services.disputes.statements import Statement
+
+#: How many sentences back the account may stand that a denial or a silence answers.
+_REACH = 2
+#: Nouns by which a denial or a silence points at an account before it.
+_POINTERS = frozenset(
+    [
+        "accusation",
+        "accusations",
+        "charge",
+        "charges",
+        "allegation",
+        "allegations",
+        "claim",
+        "claims",
+        "report",
+        "reports",
+        "assertion",
+        "assertions",
+        "suggestion",
+        "suggestions",
+        "such",
+        "it",
+        "that",
+        "this",
+        "details",
+        "account",
+        "comment",
+        "criticism",
+    ]
+)
+
+
+class Told(NamedTuple):
+    """A claim with what it resolves to."""
+
+    id: str
+    statement: Statement
+    entity: str | None
+    side: Power | None
+
+
+def differing(reading: Reading, told: Sequence[Told]) -> list[Dispute]:
+    """Disputes of fact, without ids: every denial and silence that certainly answers an account near it."""
+    found: list[Dispute] = []
+    for number, answer in enumerate(told):
+        stance = answer.statement.stance
+        if stance not in ("denies", "no_comment") or not answer.statement.source:
+            continue
+        account = _account(reading, told, number)
+        if account and (dispute := _dispute(reading, account, answer)):
+            found.append(dispute)
+    return _merged(found)
+
+
+def _account(reading: Reading, told: Sequence[Told], number: int) -> Told | None:
+    answer = told[number]
+    if not _points_back(reading, answer.statement):
+        return None
+    near = _near(reading, told, number)
+    for candidate in near:
+        statement = candidate.statement
+        if _speaks_of_it(answer.statement, statement) and statement.source and not _same(reading, candidate, answer):
+            return _outermost(near, candidate)
+    return None
+
+
+def _near(reading: Reading, told: Sequence[Told], number: int) -> list[Told]:
+    """The claims shortly before, the nearest first."""
+    here = reading.sentence_number(told[number].statement.cue[0])
+    near: list[Told] = []
+    for index in range(number - 1, -1, -1):
+        if here - reading.sentence_number(told[index].statement.cue[0]) > _REACH:
+            break
+        near.append(told[index])
+    return near
+
+
+def _outermost(near: Sequence[Told], inner: Told) -> Told:
+    """Who tells of the account: of "the agency said that the leaders confirmed ..." the agency."""
+    at = inner.statement.cue[0]
+    around = [one for one in near if any(start <= at < end for start, end in one.statement.content) and one.statement.source]
+    return around[-1] if around else inner
+
+
+def _speaks_of_it(answer: Statement, account: Statement) -> bool:
+    if answer.stance == "denies":
+        return account.stance in ("accuses", "asserts")
+    return account.stance in ("asserts", "accuses", "confirms")
+
+
+def _points_back(reading: Reading, statement: Statement) -> bool:
+    if statement.stance == "no_comment" and not statement.content:
+        return True
+    words = " ".join(reading.text[start:end] for start, end in statement.content).lower().split()[:8]
+    return bool(_POINTERS & {word.strip(".,\"'“”") for word in words})
+
+
+def _same(reading: Reading, one: Told, other: Told) -> bool:
+    if one.entity and other.entity:
+        return one.entity == other.entity
+    if one.side and other.side:
+        return one.side.id == other.side.id
+    return _name(reading, one) == _name(reading, other)
+
+
+def _name(reading: Reading, told: Told) -> str:
+    start, end = told.statement.source[0]
+    name = " ".join(reading.text[start:end].split())
+    return name[4:] if name[:4].lower() == "the " else name
+
+
+def _dispute(reading: Reading, account: Told, answer: Told) -> Dispute | None:
+    silent = answer.statement.stance == "no_comment"
+    relation: Relation = "not_confirmed_by" if silent else "denies"
+    first: PartyRole = "accuser" if account.statement.stance == "accuses" else "party"
+    second: PartyRole = "accused" if account.statement.stance == "accuses" else "party" if silent else "challenger"
+    evidence = sorted({reading.sentences[reading.sentence_number(one.statement.cue[0])] for one in (account, answer)})
+    return Dispute(
+        id="",
+        kind="factual",
+        objects=[" ".join(reading.text[start:end].split()) for start, end in account.statement.content[:1]],
+        parties=[_party(reading, account, first), _party(reading, answer, second)],
+        relation=relation,
+        evidence=[WireSpan(start=start, end=end) for start, end in evidence],
+        confidence=0.6 if silent else 0.7,
+    )
+
+
+def _party(reading: Reading, told: Told, role: PartyRole) -> Party:
+    name = told.side.name if told.side and told.side.kind != "person" else _name(reading, told)
+    entity = told.entity or (told.side.id if told.side else None)
+    return Party(entity=entity, name=name, role=role, claims=[told.id])
+
+
+def _merged(disputes: Sequence[Dispute]) -> list[Dispute]:
+    """Each account once with each relation, the first answer to it."""
+    seen: dict[tuple[str, ...], Dispute] = {}
+    for dispute in disputes:
+        seen.setdefault((dispute.relation or "", *dispute.objects, dispute.parties[-1].name), dispute)
+    return list(seen.values())
+
+
+def spans_of(statement: Statement) -> Span:
+    """From the first to the last code point of a statement."""
+    every = [*statement.source, statement.cue, *statement.content]
+    return min(start for start, _ in every), max(end for _, end in every)

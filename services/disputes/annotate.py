@@ -1,0 +1,83 @@
+"""Article and its entities to the layer `disputes`: claims, toponyms, what is at issue and what is only mentioned."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.article import Article
+from dateline.layers.disputes import Dispute, DisputesLayer, Toponym
+from dateline.layers.entities import EntitiesLayer
+from dateline.record import Layers
+from services.disputes.accounts import Told, differing, spans_of
+from services.disputes.claims import read_claims, wire
+from services.disputes.matters import Scene, Voiced, registered
+from services.disputes.powers import PowerFinder
+from services.disputes.reading import Cover, Reading, Span
+from services.disputes.sources import Sources
+from services.disputes.toponyms import Place, ToponymFinder, voice
+from services.knowledge import countries, disputes
+
+
+class Annotator:
+    """Built once with the registry and the countries; then a pure function of article and layers.
+
+    It reads the layer `entities` when there is one, and gives sides and stances, never a verdict.
+    """
+
+    def __init__(self) -> None:
+        registry = disputes.load()
+        self._toponyms = ToponymFinder(registry)
+        self._powers = PowerFinder(countries.load(), registry)
+
+    def __call__(self, article: Article, layers: Layers) -> DisputesLayer:
+        """The layer of any text; empty for languages other than English."""
+        if not article.language.lower().startswith("en"):
+            return DisputesLayer()
+        entities = layers.entities if layers.entities and layers.entities.status == "ok" else None
+        reading = Reading(article.text)
+        powers = self._powers.find(article.text, entities)
+        places = self._toponyms.find(article.text, _larger(entities), frozenset(power.id for power in powers))
+        told = _told(reading, Sources(article.text, entities, powers, reading.units))
+        scene = Scene(reading, places, powers, [_voiced(one) for one in told])
+        active, idle = registered(scene)
+        return DisputesLayer(
+            claims=[wire(number, one.statement, one.entity) for number, one in enumerate(told, 1)],
+            disputes=_numbered([*active, *differing(reading, told)]),
+            toponyms=_wire_toponyms(reading, places, [one.statement.content for one in told if one.statement.speech]),
+            mentions_only=idle,
+        )
+
+
+def _told(reading: Reading, sources: Sources) -> list[Told]:
+    statements = read_claims(reading)
+    entities, sides = sources.entities(statements), sources.sides(statements)
+    return [
+        Told(f"c{number}", statement, entity, side)
+        for number, (statement, entity, side) in enumerate(zip(statements, entities, sides, strict=True), 1)
+    ]
+
+
+def _voiced(told: Told) -> Voiced:
+    return Voiced(told.id, told.statement.cue[0], *spans_of(told.statement), told.side.id if told.side else None)
+
+
+def _larger(entities: EntitiesLayer | None) -> Cover:
+    """Names that make a place name part of another name: persons, organisations, events."""
+    mentions = entities.mentions if entities else []
+    return Cover((one.start, one.end) for one in mentions if one.type in ("PERSON", "ORG", "EVENT") and not one.nominal)
+
+
+def _numbered(found: Sequence[Dispute]) -> list[Dispute]:
+    ordered = sorted(found, key=lambda one: (one.evidence[0].start, one.registry or "", one.kind))
+    return [one.model_copy(update={"id": f"d{number}"}) for number, one in enumerate(ordered, 1)]
+
+
+def _wire_toponyms(reading: Reading, places: Sequence[Place], contents: Sequence[Sequence[Span]]) -> list[Toponym]:
+    told = Cover(span for content in contents for span in content)
+    return [
+        Toponym(
+            start=place.start, end=place.end, registry=place.dispute.slug, side=place.name.side, voice=voice(reading, place, told)
+        )
+        for place in places
+        if not place.inside
+    ]

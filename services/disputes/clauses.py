@@ -1,0 +1,311 @@
+"""Reading clauses without a parser: verb groups, subjects before them, names after them, adjuncts, ends of clauses.
+
+All functions take the parts of a unit and indices into them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from services.disputes.cues import load
+from services.disputes.lang.en import words
+from services.disputes.reading import Part, is_utterance
+
+Parts = Sequence[Part]
+_BREAKS = frozenset(",;:()[]—–!?…/|")
+
+
+class Group(NamedTuple):
+    """A verb group: index of its first part, and what its auxiliaries say."""
+
+    start: int
+    negated: bool
+    passive: bool
+    infinitive: bool
+
+
+def verb_group(parts: Parts, at: int) -> Group:
+    """The verb group that ends at the verb `at`: "has repeatedly said"."""
+    start, negated, be, infinitive = at, False, False, False
+    while start > 0:
+        low = parts[start - 1].low
+        if low in words.NEGATIONS:
+            negated = True
+        elif low in words.BE and not (low == "'s" and start == at):
+            be = True
+        elif low == "to":
+            infinitive = True
+        elif low not in words.AUXILIARIES and not is_adverb(parts[start - 1]):
+            break
+        start -= 1
+        if infinitive:
+            break
+    while start < at and (is_adverb(parts[start]) or parts[start].low in ("both", "all", "each")):
+        start += 1
+    return Group(start, negated, be, infinitive)
+
+
+def is_adverb(part: Part) -> bool:
+    """Whether the word is an adverb: listed, or in -ly."""
+    low = part.low
+    return low in words.ADVERBS or (
+        low.endswith("ly") and len(low) > 4 and part.text[0].islower() and low not in words.NOT_ADVERBS
+    )
+
+
+def is_break(parts: Parts, at: int) -> bool:
+    """Whether a mark or a full stop breaks the phrase there; hyphens and abbreviations do not."""
+    part = parts[at]
+    if part.kind == "quotation" or part.low in _BREAKS:
+        return True
+    if part.low in ("-", "--") or set(part.low) == {"-"}:
+        return not (at > 0 and parts[at - 1].end == part.start and at + 1 < len(parts) and parts[at + 1].start == part.end)
+    return part.low == "." and ends_sentence(parts, at)
+
+
+def ends_sentence(parts: Parts, at: int) -> bool:
+    """Whether the full stop at that index ends a sentence."""
+    if at + 1 >= len(parts):
+        return True
+    before = parts[at - 1].low if at else ""
+    return (
+        before not in words.TITLES and len(before) > 1 and parts[at + 1].start > parts[at].end and parts[at + 1].text[0].isupper()
+    )
+
+
+def is_cue(parts: Parts, at: int) -> bool:
+    """Whether a form of a reporting verb stands there as a verb: not "the claims", not "United States"."""
+    part = parts[at]
+    if part.low not in load().verbs or (part.text[0].isupper() and at > 0 and parts[at - 1].kind == "word"):
+        return False
+    if at == 0:
+        return True
+    low, form = parts[at - 1].low, load().verbs[part.low][1]
+    if low in ("both", "all", "each") and form == "base" and at > 1:
+        return parts[at - 2].kind == "word"
+    if low in words.DETERMINERS and low not in words.PRONOUNS and low != "that":
+        return False
+    if low in words.POSSESSIVES or (low in words.PREPOSITIONS and low != "to" and form != "ing"):
+        return False
+    if part.low in words.NOUNS_TOO and form in ("base", "s") and not _verb_not_noun(parts, at, form):
+        return False
+    return parts[at - 1].kind != "mark" or low != "-"
+
+
+def _verb_not_noun(parts: Parts, at: int, form: str) -> bool:
+    """Whether "claim", "reports" and the like are verbs there, by the word before and the word after."""
+    before, after = parts[at - 1], parts[at + 1].low if at + 1 < len(parts) else "."
+    low = before.low
+    if low in words.PRONOUNS or low in words.AUXILIARIES or low in words.RELATIVES or low == "to" or is_adverb(before):
+        return low != "there"
+    if after in (",", ".") and any(is_utterance(part) for part in parts[max(0, at - 5) : at]):
+        return True
+    if after in words.PREPOSITIONS or after in (",", ".", ";", "and", "or") or low.endswith(words.ADJECTIVE_ENDINGS):
+        return False
+    if form == "base":
+        return low.endswith("s") or low in ("people", "police", "and", "men", "women", "media") or before.text[0].isupper()
+    return not low.endswith("s") or low.endswith("ss") or before.text[0].isupper()
+
+
+def noun_phrase_start(parts: Parts, end: int, floor: int = 0) -> int:
+    """Where the noun phrase begins that ends before `end`; `end` itself when there is none."""
+    at = end
+    while at > floor:
+        low = parts[at - 1].low
+        if low == ")":
+            opening = _opening(parts, at - 1, floor)
+            if opening is None:
+                break
+            at = opening
+            continue
+        if is_break(parts, at - 1) or low in words.SUBORDINATORS or (low in words.AUXILIARIES and low != "'s"):
+            break
+        if low in words.CONJUNCTIONS and not _joins_names(parts, at - 1, floor):
+            break
+        if low in load().verbs and is_cue(parts, at - 1):
+            break
+        at -= 1
+    return _trim(parts, at, end)
+
+
+def _opening(parts: Parts, at: int, floor: int) -> int | None:
+    for index in range(at - 1, max(floor, at - 12) - 1, -1):
+        if parts[index].low == "(":
+            return index
+    return None
+
+
+def _joins_names(parts: Parts, at: int, floor: int) -> bool:
+    """Whether "and" joins two subjects: nothing like a verb stands before it in its clause."""
+    for index in range(at - 1, max(floor, at - 12) - 1, -1):
+        low = parts[index].low
+        if is_break(parts, index) or low in words.SUBORDINATORS:
+            return parts[index].low == "," and index == floor
+        if (
+            (low in words.AUXILIARIES and low != "'s")
+            or low in words.COMMON_VERBS
+            or low in load().verbs
+            or (low.endswith("ed") and len(low) > 4)
+        ):
+            return False
+    return at > floor
+
+
+def _trim(parts: Parts, at: int, end: int) -> int:
+    """Leave out what leads the clause in: "On Monday the ministry" is "the ministry"."""
+    while at < end and (is_adverb(parts[at]) or parts[at].low in words.CONJUNCTIONS or parts[at].low in words.TIMES):
+        at += 1
+    if at < end and parts[at].low in words.PREPOSITIONS:
+        return next((index for index in range(at + 2, end) if _starts_afresh(parts, index)), at)
+    return at
+
+
+def _starts_afresh(parts: Parts, at: int) -> bool:
+    """Whether a noun phrase of its own begins there: at a determiner or pronoun, or after a time."""
+    before, low = parts[at - 1].low, parts[at].low
+    if low in words.DETERMINERS or low in words.NOMINATIVES:
+        return before not in words.PREPOSITIONS
+    timed = before in words.TIMES or before.isdigit()
+    return timed and low not in words.TIMES and low not in words.PREPOSITIONS and not low.isdigit()
+
+
+def subject_before(parts: Parts, end: int, floor: int = 0) -> tuple[int, int] | None:
+    """The subject of a verb group that begins at `end`: indices of its first part and of the one after its last."""
+    if end <= floor:
+        return None
+    low = parts[end - 1].low
+    if low in ("who", "which", "that"):
+        last = end - 2 if end - 2 >= floor and parts[end - 2].low == "," else end - 1
+        return _span(noun_phrase_start(parts, last, floor), end)
+    if low in words.CONJUNCTIONS or (low == "," and end - 2 >= floor and parts[end - 2].low in words.CONJUNCTIONS):
+        return clause_subject(parts, end - 1, floor)
+    if low == "," or set(low) <= set("-–—"):
+        return _with_apposition(parts, end - 1, floor)
+    while end > floor and (is_adverb(parts[end - 1]) or parts[end - 1].low in ("both", "all", "each")):
+        end -= 1
+    start = noun_phrase_start(parts, end, floor)
+    return _span(_list_start(parts, start, floor) if start < end else start, end)
+
+
+def _span(start: int, end: int) -> tuple[int, int] | None:
+    return (start, end) if start < end else None
+
+
+def _list_start(parts: Parts, start: int, floor: int) -> int:
+    """Back over a list: "Anna, the mayor and the council said" has three speakers."""
+    at, joined = start, start > floor and parts[start].low not in words.NOMINATIVES and parts[start - 1].low in ("and", "or")
+    while joined and at > floor:
+        low = parts[at - 1].low
+        if (
+            parts[at - 1].kind == "quotation"
+            or low in (".", ";", ":")
+            or low in words.AUXILIARIES | words.SUBORDINATORS | words.COMMON_VERBS
+        ):
+            break
+        if _verbal(parts, at - 1):
+            break
+        at -= 1
+    if at == start or parts[at].low in (",", "and", "or") or sum(parts[index].low == "," for index in range(at, start)) < 1:
+        return start
+    trimmed = _trim(parts, at, start)
+    while trimmed < start and parts[trimmed].kind == "mark":
+        trimmed = _trim(parts, trimmed + 1, start)
+    return trimmed if parts[trimmed].low not in words.PREPOSITIONS and parts[trimmed].kind == "word" else start
+
+
+def _with_apposition(parts: Parts, comma: int, floor: int) -> tuple[int, int] | None:
+    """ "Tom Field, the head of the club, said": back over what stands between two commas or dashes."""
+    for index in range(comma - 1, max(floor, comma - 30) - 1, -1):
+        part = parts[index]
+        if part.kind == "quotation" or (part.low == "." and ends_sentence(parts, index)):
+            return None
+        if part.low == parts[comma].low:
+            start = noun_phrase_start(parts, index, floor)
+            if start < index:
+                return _earliest_apposition(parts, start, comma, floor)
+    return None
+
+
+def _earliest_apposition(parts: Parts, start: int, comma: int, floor: int) -> tuple[int, int]:
+    """Where apposition follows apposition ("Field, 40, a lawyer, said"), go back to the name."""
+    if start - 1 > floor and parts[start - 1].low == "," and not parts[start].text[0].isupper():
+        first = noun_phrase_start(parts, start - 1, floor)
+        if first < start - 1 and parts[first].text[0].isupper():
+            return first, comma
+    return start, comma
+
+
+def clause_subject(parts: Parts, before: int, floor: int = 0) -> tuple[int, int] | None:
+    """The subject of the clause that leads to `before`: the first noun phrase after its opening adjuncts."""
+    start = floor
+    for index in range(before - 1, floor - 1, -1):
+        if (
+            parts[index].low == ";"
+            or (parts[index].low == "." and ends_sentence(parts, index))
+            or parts[index].kind == "quotation"
+        ):
+            start = index + 1
+            break
+    while start < before and (is_adverb(parts[start]) or parts[start].low in words.CONJUNCTIONS or is_break(parts, start)):
+        start += 1
+    if start < before and (
+        parts[start].low in words.PREPOSITIONS or parts[start].low in words.SUBORDINATORS or parts[start].low in words.TIMES
+    ):
+        start = next((index + 1 for index in range(start, before) if parts[index].low == ","), start)
+    end = start
+    while end < before and not _verbal(parts, end) and parts[end].low not in (",", ";", ":") and parts[end].kind != "quotation":
+        end += 1
+    while end > start and is_adverb(parts[end - 1]):
+        end -= 1
+    return _span(start, end)
+
+
+def _verbal(parts: Parts, at: int) -> bool:
+    part = parts[at]
+    low = part.low
+    if low in words.AUXILIARIES and low != "'s":
+        return True
+    if part.text[0].isupper() and at > 0:
+        return False
+    return low in words.COMMON_VERBS or (low.endswith("ed") and len(low) > 4) or (low in load().verbs and is_cue(parts, at))
+
+
+def has_verb(parts: Parts, start: int, end: int) -> bool:
+    """Whether something between the two indices looks like a finite verb."""
+    for index in range(start, end):
+        low = parts[index].low
+        if _verbal(parts, index) or low in ("'s", "'re", "'ll", "'ve"):
+            return True
+        if (
+            low.endswith("s")
+            and len(low) > 3
+            and index > start
+            and parts[index].text[0].islower()
+            and not low.endswith(("ss", "us", "'s"))
+        ):
+            return True
+    return False
+
+
+def name_after(parts: Parts, start: int) -> int:
+    """Where the noun phrase ends that begins at `start`; `start` itself when there is none."""
+    at = start
+    while at < len(parts):
+        low = parts[at].low
+        if (
+            is_break(parts, at)
+            or (low in ("that", "who", "which") and at > start)
+            or (low in words.SUBORDINATORS and low != "that")
+        ):
+            break
+        if (low in words.AUXILIARIES and low != "'s") or (low in words.TIMES and at > start and low not in ("may", "march")):
+            break
+        if low in words.PREPOSITIONS and (at == start or low not in ("of", "for", "from", "with", "at")):
+            break
+        if (low in load().verbs and at > start and is_cue(parts, at)) or (at > start and is_adverb(parts[at])):
+            break
+        if low in words.NOMINATIVES and at > start:
+            break
+        at += 1
+    return at

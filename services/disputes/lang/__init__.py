@@ -1,0 +1,1 @@
+"""Language rules as data, one folder per language."""

@@ -1,0 +1,107 @@
+"""Closed word classes of English that the rules of this room rest on, in lower case."""
+
+# fmt: off
+BE = frozenset({
+    "'m", "'re", "'s", "am", "are", "be", "been", "being", "is", "was", "were",
+})
+AUXILIARIES = frozenset({
+    "'d", "'ll", "'m", "'re", "'s", "'ve", "am", "are", "be", "been", "being", "can", "cannot", "could", "did", "do",
+    "does", "had", "has", "have", "having", "is", "may", "might", "must", "ought", "shall", "should", "was", "were",
+    "will", "would",
+})
+NEGATIONS = frozenset({
+    "hardly", "n't", "neither", "never", "nor", "not",
+})
+#: Adverbs that stand within a verb group; others are known by -ly.
+ADVERBS = frozenset({
+    "again", "ago", "all", "already", "also", "always", "both", "each", "earlier", "even", "ever", "first", "further",
+    "however", "instead", "just", "later", "long", "meanwhile", "now", "often", "once", "previously", "reportedly",
+    "since", "soon", "still", "then", "therefore", "thus", "today", "too", "yesterday", "yet",
+})
+NOT_ADVERBS = frozenset({
+    "ally", "anomaly", "assembly", "bully", "daily", "family", "fly", "italy", "july", "monopoly", "monthly", "rally",
+    "reply", "supply", "tally", "weekly",
+})
+DETERMINERS = frozenset({
+    "a", "all", "an", "another", "any", "both", "dozens", "each", "eight", "every", "five", "four", "her", "his",
+    "hundreds", "its", "many", "my", "nine", "no", "one", "other", "our", "seven", "several", "six", "some", "ten",
+    "that", "the", "their", "these", "this", "those", "thousands", "three", "two", "your",
+})
+POSSESSIVES = frozenset({
+    "'", "'s", "her", "his", "its", "my", "our", "their", "your",
+})
+PRONOUNS = frozenset({
+    "he", "i", "it", "she", "there", "they", "we", "who", "you",
+})
+NOMINATIVES = frozenset({
+    "he", "i", "it", "she", "there", "they", "we", "you",
+})
+RELATIVES = frozenset({
+    "that", "which", "who", "whom", "whose",
+})
+PREPOSITIONS = frozenset({
+    "about", "across", "after", "against", "amid", "among", "as", "at", "before", "behind", "between", "beyond", "by",
+    "despite", "during", "following", "for", "from", "in", "inside", "into", "like", "near", "of", "off", "on", "onto",
+    "outside", "over", "since", "through", "throughout", "to", "toward", "towards", "under", "until", "upon", "via",
+    "with", "within", "without",
+})
+#: Prepositions that carry on a noun phrase ("a spokesman for the ministry").
+NOUN_PREPOSITIONS = frozenset({
+    "against", "at", "between", "for", "from", "in", "of", "on", "to", "with",
+})
+SUBORDINATORS = frozenset({
+    "after", "although", "as", "because", "before", "but", "how", "if", "once", "since", "so", "than", "that", "though",
+    "unless", "until", "what", "when", "where", "whereas", "whether", "which", "while", "whom", "why", "yet",
+})
+CONJUNCTIONS = frozenset({
+    "and", "but", "or",
+})
+BREAKING = frozenset({
+    "although", "but", "though", "whereas", "while",
+})
+#: What a time or occasion begins with, where it stands between a cue and its content.
+TIMES = frozenset({
+    "afternoon", "afterward", "afterwards", "again", "ago", "apr", "april", "aug", "august", "before", "dec", "december",
+    "earlier", "evening", "feb", "february", "friday", "here", "jan", "january", "july", "june", "last", "later", "mar",
+    "march", "may", "monday", "month", "morning", "next", "night", "nov", "november", "oct", "october", "recently",
+    "saturday", "sep", "sept", "september", "sunday", "there", "this", "thursday", "today", "tomorrow", "tonight",
+    "tuesday", "wednesday", "week", "weekend", "year", "yesterday",
+})
+OCCASIONS = frozenset({
+    "address", "appearance", "article", "blog", "book", "brief", "briefing", "broadcast", "call", "column", "complaint",
+    "conference", "court", "debate", "documents", "e-mail", "editorial", "effect", "email", "event", "facebook", "fact",
+    "filing", "forum", "hearing", "instagram", "interview", "letter", "meeting", "memo", "message", "op-ed", "parliament",
+    "part", "phone", "post", "press", "program", "programme", "question", "radio", "rally", "reference", "release",
+    "remarks", "reply", "report", "response", "show", "speech", "statement", "telegram", "telephone", "television",
+    "testimony", "tv", "tweet", "tweets", "twitter", "video", "webcast",
+})
+TITLES = frozenset({
+    "capt", "col", "d", "dr", "gen", "gov", "hon", "jr", "lt", "maj", "mr", "mrs", "ms", "no", "pres", "prof", "r", "rep",
+    "reps", "rev", "sen", "sens", "sgt", "sr", "st", "u.s",
+})
+#: Verbs and verb-like words that show a clause, beside auxiliaries and cues.
+COMMON_VERBS = frozenset({
+    "bears", "became", "becomes", "began", "begins", "bought", "brings", "broke", "brought", "built", "came", "caught",
+    "come", "comes", "cut", "drew", "drove", "falls", "fell", "flew", "fought", "gave", "get", "gets", "give", "gives",
+    "go", "goes", "got", "grew", "held", "hit", "hold", "holds", "include", "includes", "keep", "keeps", "kept", "killed",
+    "leads", "led", "left", "let", "look", "looks", "loses", "lost", "made", "make", "makes", "mean", "means", "meets",
+    "met", "need", "needs", "paid", "pays", "plans", "put", "ran", "remain", "remains", "rises", "rose", "runs", "sat",
+    "saw", "seem", "seems", "sees", "sends", "sent", "set", "shot", "sold", "sought", "spent", "stands", "stood",
+    "struck", "take", "takes", "taught", "took", "want", "wants", "went", "wins", "won", "work", "works",
+})
+#: Forms of reporting verbs that are nouns as well.
+NOUNS_TOO = frozenset({
+    "address", "advise", "answer", "answers", "attack", "attacks", "blame", "blast", "blasts", "boast", "boasts", "brand",
+    "brands", "call", "calls", "caution", "challenge", "challenges", "chant", "chants", "charge", "charges", "claim",
+    "claims", "comment", "comments", "counsel", "counter", "counters", "cries", "cry", "deal", "debate", "debates",
+    "demand", "demands", "detail", "details", "dispute", "disputes", "doubt", "doubts", "echo", "echoes", "email",
+    "emails", "estimate", "estimates", "fear", "fears", "find", "finds", "hint", "hints", "hope", "hopes", "joke",
+    "jokes", "label", "labels", "lament", "laments", "mock", "note", "notes", "object", "objects", "outline", "outlines",
+    "plan", "plans", "pledge", "pledges", "post", "posts", "praise", "predict", "project", "projects", "promise",
+    "promises", "protest", "protests", "question", "questions", "read", "reads", "rebuke", "refuse", "remark", "remarks",
+    "report", "reports", "request", "requests", "rule", "rules", "run", "runs", "shout", "shouts", "show", "shows",
+    "signal", "signals", "slam", "snap", "state", "states", "support", "supports", "term", "terms", "thanks", "tweet",
+    "tweets", "view", "views", "voice", "voices", "vow", "vows", "want", "wants", "whisper", "worries", "worry",
+})
+ADJECTIVE_ENDINGS = ("ial", "ical", "ional", "ive", "ary", "ing", "ous", "ance")
+# fmt: on

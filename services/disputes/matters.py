@@ -1,0 +1,167 @@
+"""Disputes over places of the registry: which of those named are at issue, and which are only mentioned."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import orjson
+
+from dateline.layers.disputes import Dispute, Party
+from dateline.span import Span as WireSpan
+from services.disputes.names import Hit, NameFinder, lowered
+from services.disputes.powers import Power
+from services.disputes.reading import Cover, Reading, Span
+from services.disputes.toponyms import Place
+from services.knowledge.disputes import NEUTRAL
+from services.knowledge.disputes import Dispute as Registered
+
+#: A sentence counts with the ones before and after it.
+_REACH = 1
+
+
+class Voiced(NamedTuple):
+    """A claim by its id: where its cue begins, where all of it begins and ends, and the id of the side it speaks for."""
+
+    id: str
+    cue: int
+    start: int
+    end: int
+    side: str | None
+
+
+@cache
+def _words() -> tuple[NameFinder, int, frozenset[str]]:
+    raw = orjson.loads(files("services.disputes").joinpath("lang/en/contests.json").read_bytes())
+    return NameFinder([*raw["strong"], *raw["weak"]]), len(raw["strong"]), frozenset(raw["anaphora"])
+
+
+def _start(word: tuple[Hit, bool]) -> int:
+    return word[0].start
+
+
+class Scene(NamedTuple):
+    """What a dispute is read from: the article's places, sides, contesting words and claims."""
+
+    reading: Reading
+    places: Sequence[Place]
+    powers: Sequence[Power]
+    claims: Sequence[Voiced]
+
+    def sentences_of(self, slug: str) -> list[int]:
+        """Numbers of the sentences that name the place."""
+        found = {
+            self.reading.sentence_number(place.start) for place in self.places if place.dispute.slug == slug and not place.inside
+        }
+        return sorted(found)
+
+    def sides_of(self, slug: str) -> set[str]:
+        """Parties whose own names for the place the text uses."""
+        return {place.name.side for place in self.places if place.dispute.slug == slug and place.name.side != NEUTRAL}
+
+    def powers_within(self, start: int, end: int) -> Sequence[Power]:
+        """Mentions of sides that begin between two offsets."""
+        first, last = (bisect_left(self.powers, offset, key=lambda power: power.start) for offset in (start, end))
+        return self.powers[first:last]
+
+    def claims_within(self, start: int, end: int) -> Sequence[Voiced]:
+        """Claims whose cue stands between two offsets."""
+        first, last = (bisect_left(self.claims, offset, key=lambda claim: claim.cue) for offset in (start, end))
+        return self.claims[first:last]
+
+
+def contesting(text: str) -> list[tuple[Hit, bool]]:
+    """Words that say something is contested, and whether each is enough by itself."""
+    finder, strong, _ = _words()
+    return [(hit, hit.name < strong) for hit in finder.find(lowered(text))]
+
+
+def registered(scene: Scene) -> tuple[list[Dispute], list[str]]:
+    """Active disputes over registered places, without ids, and slugs of those only mentioned."""
+    words = contesting(scene.reading.text)
+    active: list[Dispute] = []
+    idle: list[str] = []
+    for slug in sorted({place.dispute.slug for place in scene.places}):
+        dispute = next(place.dispute for place in scene.places if place.dispute.slug == slug)
+        found = _dispute(scene, dispute, words)
+        if found:
+            active.append(found)
+        else:
+            idle.append(slug)
+    return active, idle
+
+
+def _dispute(scene: Scene, dispute: Registered, words: Sequence[tuple[Hit, bool]]) -> Dispute | None:
+    named = scene.sentences_of(dispute.slug)
+    contrast = 2 * (len(scene.sides_of(dispute.slug)) > 1)
+    evidence: list[Span] = []
+    strength = 0
+    parties: dict[str, Power] = {}
+    for number in named:
+        start, end = scene.reading.window(number, _REACH)
+        own = scene.reading.sentences[number]
+        here = words[bisect_left(words, own[0], key=_start) : bisect_left(words, own[1], key=_start)]
+        wide = words[bisect_left(words, start, key=_start) : bisect_left(words, end, key=_start)]
+        strong = sum(sure for _, sure in here)
+        near = sum(sure for _, sure in wide) - strong
+        weak = len(here) - strong
+        around = {power.id: power for power in scene.powers_within(start, end)}
+        both = sum(party.id in around for party in dispute.parties) > 1
+        if strong * 2 + near + weak + both + contrast >= 2 and _opposed(dispute, around, strong + near + contrast):
+            strength += strong * 2 + near + weak
+            evidence.append(own)
+            parties |= around
+    if not evidence:
+        return None
+    evidence += _taken_up(scene, dispute, named, evidence)
+    sides = _parties(scene, dispute, parties, evidence)
+    if not sides:
+        return None
+    return Dispute(
+        id="",
+        kind=dispute.kind,
+        registry=dispute.slug,
+        objects=list(
+            dict.fromkeys(place.name.place for place in scene.places if place.dispute.slug == dispute.slug and not place.inside)
+        ),
+        parties=sides,
+        evidence=[WireSpan(start=start, end=end) for start, end in evidence],
+        confidence=round(min(0.95, 0.45 + 0.05 * strength + 0.1 * (len(sides) > 1)), 2),
+    )
+
+
+def _taken_up(scene: Scene, dispute: Registered, named: Sequence[int], evidence: Sequence[Span]) -> list[Span]:
+    """Sentences right after evidence that take the place up ("these islands") in a claim of a party."""
+    found: list[Span] = []
+    parties = {party.id for party in dispute.parties}
+    shown = set(evidence)
+    for number in named:
+        follows = scene.reading.sentences[number + 1 : number + 3] if scene.reading.sentences[number] in shown else []
+        for follow in follows:
+            spoken = any(claim.side in parties for claim in scene.claims_within(*follow))
+            text = scene.reading.text[slice(*follow)].lower() if spoken and follow not in shown else ""
+            if any(word in text for word in _words()[2]):
+                found.append(follow)
+                shown.add(follow)
+    return found
+
+
+def _opposed(dispute: Registered, around: dict[str, Power], strong: int) -> bool:
+    named = sum(party.id in around for party in dispute.parties)
+    return named >= 2 or (named >= 1 and strong > 0)
+
+
+def _parties(scene: Scene, dispute: Registered, around: dict[str, Power], evidence: Sequence[Span]) -> list[Party]:
+    found: list[Party] = []
+    for party in dispute.parties:
+        if party.id in around:
+            found.append(Party(entity=party.id, name=party.name, role=party.role, claims=_claims(scene, party.id, evidence)))
+    return found
+
+
+def _claims(scene: Scene, side: str, evidence: Sequence[Span]) -> list[str]:
+    shown = Cover(evidence)
+    return [claim.id for claim in scene.claims if claim.side == side and shown.touches(claim.start, claim.end)]

@@ -1,0 +1,169 @@
+"""A text made ready for reading claims: units of sentences and quotations, and their parts."""
+
+from __future__ import annotations
+
+import sys
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from services.language.quotes import quotations
+from services.language.sentences import sentences
+from services.language.tokens import tokenize
+from services.language.zones import find_zones
+
+Span = tuple[int, int]
+PartKind = Literal["word", "mark", "quotation"]
+
+#: Marks that close or open a quotation, and may be left out of what is quoted.
+QUOTE_MARKS = "\"“”„«»'‘’"
+_UTTERANCE_END = ".,!?…;—-"
+#: A quotation of so many words is speech, a shorter one may be a scare quote or a title.
+_UTTERANCE_WORDS = 6
+#: Units longer than so many code points are cut after so many parts.
+_LONG, _MOST_PARTS = 2_000, 250
+
+
+class Part(NamedTuple):
+    """A word, a mark or a whole quotation with its marks; `low` is its text in lower case ('"' for a quotation)."""
+
+    start: int
+    end: int
+    low: str
+    text: str
+    kind: PartKind
+
+
+class Unit:
+    """Sentences that one quotation holds together, mostly a single one; `paragraph` is the number of its paragraph."""
+
+    def __init__(self, reading: Reading, start: int, end: int, paragraph: int) -> None:
+        self.start, self.end, self.paragraph = start, end, paragraph
+        self._reading = reading
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """What a clause is read from; cut when first asked for, as most units hold no cue."""
+        return tuple(self._reading.parts(self.start, self.end))
+
+
+class Reading:
+    """A text, its quotations (inside their marks), sentences and units."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        zones = find_zones(text)
+        skipped = [zone for zone in zones if zone.zone in ("dateline", "signature", "site_label")]
+        self.quotations = _quotations(text)
+        self.sentences = sentences(text, zones)
+        self._skip = [(zone.start, zone.end) for zone in skipped]
+        self._quote_starts = [start for start, _ in self.quotations]
+        self.units = tuple(self._units())
+
+    def quotation_at(self, offset: int) -> Span | None:
+        """The quotation that covers that code point."""
+        at = bisect_right(self._quote_starts, offset) - 1
+        if at >= 0 and offset < self.quotations[at][1]:
+            return self.quotations[at]
+        return None
+
+    def sentence_number(self, offset: int) -> int:
+        """Number of the sentence that covers that code point, or of the nearest one before it."""
+        return max(0, bisect_right(self.sentences, (offset, len(self.text) + 1)) - 1)
+
+    def window(self, number: int, reach: int) -> Span:
+        """From `reach` sentences before that one to as many after it."""
+        last = len(self.sentences) - 1
+        return self.sentences[max(0, number - reach)][0], self.sentences[min(last, number + reach)][1]
+
+    def _units(self) -> Iterator[Unit]:
+        paragraph, previous = 0, 0
+        for start, end in _joined(self.sentences, self.quotations):
+            paragraph += "\n" in self.text[previous:start]
+            previous = end
+            if not any(left <= start < right for left, right in self._skip):
+                yield from self._cut(start, end, paragraph)
+
+    def _cut(self, start: int, end: int, paragraph: int) -> Iterator[Unit]:
+        """One unit, or several where no mark ends a sentence for long: work on a unit grows faster than its length."""
+        if end - start <= _LONG:
+            yield Unit(self, start, end, paragraph)
+            return
+        parts = tuple(self.parts(start, end))
+        for at in range(0, len(parts), _MOST_PARTS):
+            piece = parts[at : at + _MOST_PARTS]
+            yield Unit(self, piece[0].start, piece[-1].end, paragraph)
+
+    def parts(self, start: int, end: int) -> Iterator[Part]:
+        """Words, marks and whole quotations between two offsets."""
+        first = bisect_left(self._quote_starts, start)
+        position = start
+        for left, right in self.quotations[first:]:
+            if left >= end:
+                break
+            opening, closing = max(position, left - 1), min(end, right + 1)
+            yield from _words(self.text, position, opening)
+            yield Part(opening, closing, '"', self.text[opening:closing], "quotation")
+            position = closing
+        yield from _words(self.text, position, end)
+
+
+class Cover:
+    """A set of spans, asked whether a span lies within one of them. Those that overlap are one."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans: list[Span] = []
+        for start, end in sorted(spans):
+            if self._spans and start < self._spans[-1][1]:
+                self._spans[-1] = (self._spans[-1][0], max(end, self._spans[-1][1]))
+            else:
+                self._spans.append((start, end))
+
+    def around(self, start: int, end: int) -> Span | None:
+        """The span of the set that holds this one."""
+        at = bisect_right(self._spans, (start, sys.maxsize)) - 1
+        return self._spans[at] if at >= 0 and end <= self._spans[at][1] else None
+
+    def touches(self, start: int, end: int) -> bool:
+        """Whether a span of the set shares a code point with this one."""
+        at = bisect_right(self._spans, (end - 1, sys.maxsize)) - 1
+        return at >= 0 and start < self._spans[at][1]
+
+
+def is_utterance(part: Part) -> bool:
+    """Whether a quotation is speech rather than a scare quote or a title."""
+    inside = part.text.strip().strip(QUOTE_MARKS).rstrip()
+    return (
+        part.kind == "quotation" and bool(inside) and (inside[-1] in _UTTERANCE_END or inside.count(" ") >= _UTTERANCE_WORDS - 1)
+    )
+
+
+def _words(text: str, start: int, end: int) -> Iterator[Part]:
+    new = tuple.__new__
+    for left, right, word in tokenize(text, start, end):
+        kind = "word" if right - left > 1 or word.isalnum() else "mark"
+        yield new(Part, (left, right, word.lower().replace("’", "'"), word, kind))
+
+
+def _quotations(text: str) -> list[Span]:
+    """Quotations inside their marks; two single marks typed for a double one count as one."""
+    spans = quotations(text.replace("''", '" ') if "''" in text else text)
+    return [(start, end) for start, end in spans if text[start:end].strip(QUOTE_MARKS + " \n")]
+
+
+def _joined(spans: Sequence[Span], quoted: Sequence[Span]) -> Iterator[Span]:
+    """Sentences, those within one quotation joined."""
+    at, current = 0, None
+    for start, end in spans:
+        while at < len(quoted) and quoted[at][1] <= start:
+            at += 1
+        inside = at < len(quoted) and quoted[at][0] - 1 < start
+        if current is not None and inside and quoted[at][0] < current[1]:
+            current = (current[0], end)
+            continue
+        if current is not None:
+            yield current
+        current = (start, end)
+    if current is not None:
+        yield current

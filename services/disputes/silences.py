@@ -1,0 +1,46 @@
+"""Statements of silence: "declined to comment", "did not give such details". They assert nothing and deny nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+
+import orjson
+
+from services.disputes import clauses
+from services.disputes.reading import Span, Unit
+from services.disputes.statements import Statement, clause_end, spans
+
+#: What a silence begins with.
+_FIRST = re.compile(r"\b(?:decline|refuse|did|does|do|has|have|had|gave|provided|offered|neither|would|could|can)")
+
+
+@cache
+def _rules() -> tuple[re.Pattern[str], tuple[str, ...]]:
+    raw = orjson.loads(files("services.disputes").joinpath("lang/en/silences.json").read_bytes())
+    pattern = "(?:" + "|".join(raw["patterns"]).replace(" ", r"\s") + r")\b"
+    return re.compile(pattern), tuple(raw["triggers"])
+
+
+def silent_spans(text: str, low: str) -> Iterator[re.Match[str]]:
+    """Where a text, `low` in lower case, says that somebody said nothing."""
+    pattern, triggers = _rules()
+    if any(trigger in low for trigger in triggers):
+        for word in _FIRST.finditer(text):
+            if found := pattern.match(text, word.start()):
+                yield found
+
+
+def silences(unit: Unit, number: int, found: Sequence[Span]) -> Iterator[Statement]:
+    """The silences of a unit outside quotations, each with its subject as source and what it is about as content."""
+    for start, end in found:
+        first = next((index for index, part in enumerate(unit.parts) if part.start == start), None)
+        last = next((index for index, part in enumerate(unit.parts) if part.end >= end), None)
+        if first is None or last is None:
+            continue
+        subject = clauses.subject_before(unit.parts, first)
+        source = spans(unit.parts, *subject) if subject else ()
+        content = spans(unit.parts, last + 1, clause_end(unit.parts, last + 1))
+        yield Statement(source, (start, end), content, "indirect", "no_comment", False, number)

@@ -1,0 +1,80 @@
+"""Who a claim's source is: an entity of the article, and a side."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from dateline.layers.entities import EntitiesLayer, Mention
+from services.disputes.powers import Power
+from services.disputes.reading import Span, Unit
+from services.disputes.statements import Statement
+
+_PRONOUNS = frozenset(["he", "she", "it", "they", "who", "i", "we"])
+_TYPES = ("PERSON", "ORG", "LOC", "NORP")
+
+
+class Sources:
+    """Resolves sources by the mentions that stand in them; a pronoun is the last source before it, when that is near."""
+
+    def __init__(self, text: str, layer: EntitiesLayer | None, powers: Sequence[Power], units: Sequence[Unit]) -> None:
+        self._text = text
+        self._units = units
+        self._powers = powers
+        self._power_starts = [power.start for power in powers]
+        self._mentions = sorted(layer.mentions, key=lambda one: (one.start, one.end)) if layer else []
+        self._mention_starts = [one.start for one in self._mentions]
+
+    def entities(self, statements: Sequence[Statement]) -> list[str | None]:
+        """Entity id of each statement's source; None when no mention stands in it."""
+        found: list[str | None] = []
+        for number, statement in enumerate(statements):
+            entity = self._entity(statement.source)
+            if entity is None and self._refers_back(statements, number):
+                entity = found[-1]
+            found.append(entity)
+        return found
+
+    def sides(self, statements: Sequence[Statement]) -> list[Power | None]:
+        """The side that each statement's source speaks for; None when it is no state or registered party."""
+        found: list[Power | None] = []
+        for number, statement in enumerate(statements):
+            side = next((power for start, end in statement.source for power in self.powers_in(start, end)), None)
+            if side is None and self._refers_back(statements, number):
+                side = found[-1]
+            found.append(side)
+        return found
+
+    def powers_in(self, start: int, end: int) -> list[Power]:
+        """Mentions of sides within a span, in order."""
+        first = bisect_left(self._power_starts, start)
+        found: list[Power] = []
+        for power in self._powers[first:]:
+            if power.start >= end:
+                break
+            if power.end <= end:
+                found.append(power)
+        return found
+
+    def _entity(self, source: Sequence[Span]) -> str | None:
+        inside: list[Mention] = []
+        for start, end in source:
+            first = bisect_left(self._mention_starts, start)
+            for mention in self._mentions[first:]:
+                if mention.start >= end:
+                    break
+                if mention.end <= end and mention.entity:
+                    inside.append(mention)
+        best = min(inside, key=lambda one: (_rank(one), one.start), default=None)
+        return best.entity if best else None
+
+    def _refers_back(self, statements: Sequence[Statement], number: int) -> bool:
+        source = statements[number].source
+        if number == 0 or len(source) != 1 or self._text[slice(*source[0])].lower() not in _PRONOUNS:
+            return False
+        here, before = self._units[statements[number].unit], self._units[statements[number - 1].unit]
+        return here.paragraph - before.paragraph <= 1
+
+
+def _rank(mention: Mention) -> int:
+    return _TYPES.index(mention.type) if mention.type in _TYPES else len(_TYPES)

@@ -1,0 +1,175 @@
+"""Statements by verb: from a reporting verb to its source and its content, in the frames that the verb stands in."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from dateline.layers.disputes import Stance, Voice
+from services.disputes import clauses
+from services.disputes.clauses import Group, Parts
+from services.disputes.cues import Form, Verb, load
+from services.disputes.lang.en import words
+from services.disputes.reading import Span, Unit, is_utterance
+
+
+class Statement(NamedTuple):
+    """A claim before it is numbered and linked. Content in order of the text; no source is an empty tuple."""
+
+    source: tuple[Span, ...]
+    cue: Span
+    content: tuple[Span, ...]
+    voice: Voice
+    stance: Stance
+    factive: bool
+    unit: int
+    speech: bool = True  #: the content is the source's words or their report; not when it is only what an act is about
+
+
+class Verbal(NamedTuple):
+    """A reporting verb in its place: index, group, form, and the index after it and its particle."""
+
+    at: int
+    after: int
+    verb: Verb
+    form: Form
+    group: Group
+
+
+def read_verb(unit: Unit, at: int) -> Verbal | None:
+    """The reporting verb at that index, None when the word is none there."""
+    parts = unit.parts
+    if not clauses.is_cue(parts, at):
+        return None
+    verb, form = load().verbs[parts[at].low]
+    after = at + 1
+    if after < len(parts) and (phrasal := load().phrasal.get((verb.lemma, parts[after].low))):
+        verb, after = phrasal, after + 1
+    return Verbal(at, after, verb, form, clauses.verb_group(parts, at)) if verb.frames else None
+
+
+def quoted_before(parts: Parts, end: int) -> int | None:
+    """Index of the quotation that ends right before `end`, over a comma."""
+    at = end - 1
+    if at >= 0 and parts[at].low in (",", "'", "-", "—", "–", "--"):
+        at -= 1
+    return at if at >= 0 and is_utterance(parts[at]) else None
+
+
+def skip_adjuncts(parts: Parts, at: int) -> int:
+    """Over times and occasions after a cue: "on Monday in a statement"."""
+    while at < len(parts):
+        low = parts[at].low
+        if (
+            low in words.TIMES
+            or clauses.is_adverb(parts[at])
+            or (low[0].isdigit() and at > 0 and parts[at - 1].low in words.TIMES)
+        ):
+            at += 1
+        elif low in words.PREPOSITIONS and (end := _occasion_end(parts, at)):
+            at = end
+        elif low == "." and not clauses.ends_sentence(parts, at) and parts[at - 1].low in words.TIMES:
+            at += 1
+        else:
+            break
+    return at
+
+
+def _occasion_end(parts: Parts, at: int) -> int | None:
+    found = False
+    for index in range(at + 1, min(len(parts), at + 14)):
+        low = parts[index].low
+        if clauses.is_break(parts, index) or low == "that":
+            return index if found else None
+        if found and (low in words.DETERMINERS or low in words.NOMINATIVES) and parts[index - 1].low not in words.PREPOSITIONS:
+            return index
+        if found and low not in words.PREPOSITIONS and low not in words.TIMES and parts[index - 1].low in words.TIMES:
+            return index
+        found = found or low in words.OCCASIONS or low in words.TIMES
+    return min(len(parts), at + 14) if found and at + 14 >= len(parts) else None
+
+
+def skip_addressee(parts: Parts, at: int) -> int:
+    """Over who is told: "told reporters", "told the Globe"."""
+    if at >= len(parts) or parts[at].low in ("that", ":", ",", "to") or parts[at].kind == "quotation":
+        return at
+    if parts[at].low in ("me", "us", "him", "them", "her", "you", "reporters", "lawmakers", "supporters"):
+        return at + 1
+    end = at + 1
+    while end < len(parts):
+        low = parts[end].low
+        if clauses.is_break(parts, end) or low in ("that", "to", "about", "how", "why", "what", "whether", "if"):
+            break
+        if low in words.NOMINATIVES or (low in words.AUXILIARIES and low != "'s"):
+            break
+        if (
+            low in words.DETERMINERS
+            and parts[end - 1].low not in words.PREPOSITIONS
+            and parts[end - 1].low not in words.CONJUNCTIONS
+        ):
+            break
+        if low in words.PREPOSITIONS and low not in ("of", "for", "and"):
+            break
+        if low in words.TIMES or (
+            parts[end].text[0].isupper() and parts[end - 1].text[0].islower() and parts[end - 1].low.endswith("s")
+        ):
+            break
+        end += 1
+    return end
+
+
+def clause_end(parts: Parts, start: int) -> int:
+    """Where the clause ends that begins at `start`: a full stop, a semicolon, a turn ("..., but"), the next reporter."""
+    for index in range(start, len(parts)):
+        low = parts[index].low
+        if low == ";" or (low in (".", "?", "!") and clauses.ends_sentence(parts, index)):
+            return index
+        if index > start + 1 and low == "," and reporter_follows(parts, index + 1):
+            return index
+        if index > start + 1 and low in ("—", "–", ",", "and", "but") and _turns(parts, index, start):
+            return index
+    return len(parts)
+
+
+def reporter_follows(parts: Parts, at: int) -> bool:
+    """Whether nothing but a reporting clause stands there up to the next break: "..., the ministry said on Monday."."""
+    for index in range(at + 1, min(len(parts), at + 10)):
+        if clauses.is_break(parts, index) or parts[index].low in words.SUBORDINATORS or parts[index].low in ("that", "and"):
+            return False
+        if parts[index].low in load().verbs and clauses.is_cue(parts, index):
+            verb, form = load().verbs[parts[index].low]
+            group = clauses.verb_group(parts, index)
+            end = skip_adjuncts(parts, index + 1)
+            over = end >= len(parts) or parts[end].low in (",", ".", ";")
+            return over and form != "ing" and group.start > at and not group.passive and "clause" in verb.frames
+    return False
+
+
+def _turns(parts: Parts, at: int, start: int) -> bool:
+    follow = at + 1
+    while follow < len(parts) and (clauses.is_adverb(parts[follow]) or parts[follow].low in words.CONJUNCTIONS):
+        follow += 1
+    if follow >= len(parts):
+        return False
+    low = parts[follow].low
+    if parts[at].low == ",":
+        if low in words.BREAKING or parts[at + 1].low == "but" or low == "according":
+            return True
+        if low in load().verbs and load().verbs[low][1] == "ing" and clauses.is_cue(parts, follow):
+            return True
+    if low in load().verbs and load().verbs[low][1] in ("past", "s") and parts[at].low in ("and", "but", ","):
+        return clauses.is_cue(parts, follow) and load().verbs[low][0].stance is not None and not _second_verb(parts, start, at)
+    return False
+
+
+def _second_verb(parts: Parts, start: int, at: int) -> bool:
+    """Whether the coordination may belong to the content: a past-tense verb stands in it already."""
+    return any(load().verbs.get(parts[index].low, (None, "base"))[1] == "past" for index in range(start, at))
+
+
+def spans(parts: Parts, start: int, end: int) -> tuple[Span, ...]:
+    """The text between two indices as one span; none when it is empty or a mark alone."""
+    while start < end and parts[start].kind == "mark":
+        start += 1
+    while end > start and parts[end - 1].kind == "mark" and parts[end - 1].low in ",.:;—–-":
+        end -= 1
+    return ((parts[start].start, parts[end - 1].end),) if start < end else ()

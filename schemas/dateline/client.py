@@ -17,7 +17,7 @@ Errors are those of `dateline.connection`: ClientError and its kinds.
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any, Literal, TypedDict, Unpack, overload
 
@@ -118,7 +118,7 @@ async def _subscription(
     async with closing(consumer):
         async with reaching(bootstrap, options.get("timeout", CONNECT_SECONDS)):
             await consumer.start()
-            require_topic(name, await consumer.topics())
+            await require_topic(name, consumer.topics)
             stream = Subscriber(consumer, decode, options.get("on_unreadable", _warn_unreadable))
             await (stream.join(name) if group else stream.place(name, start, options.get("follow", True)))
         try:
@@ -150,11 +150,12 @@ async def producer(
         max_request_size=topology.RAW.max_message_bytes,
         **(kafka or {}),
     )
+    sender = Producer(client, topic)
     async with closing(client):
         async with reaching(bootstrap, timeout):
             await client.start()
-            require_topic(topic, (await client.client.fetch_all_metadata()).topics())
-        yield Producer(client, topic)
+            await require_topic(topic, sender.topics)
+        yield sender
 
 
 class Producer:
@@ -163,6 +164,11 @@ class Producer:
     def __init__(self, client: Any, topic: str) -> None:
         self._client = client
         self._topic = topic
+
+    async def topics(self) -> Collection[str]:
+        """Every topic of the broker."""
+        found: Collection[str] = (await self._client.client.fetch_all_metadata()).topics()
+        return found
 
     async def send(self, article: Article) -> str:
         """Send one article and wait until the brokers have it; returns its id. Many at once: `asyncio.gather`."""

@@ -9,7 +9,7 @@ ClientError             what keeps a client from its topic; the message says wha
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from contextlib import asynccontextmanager, suppress
 from importlib import import_module
 from typing import Any
@@ -18,6 +18,9 @@ DEFAULT_BOOTSTRAP = "127.0.0.1:9092"
 #: Seconds to wait for a broker's first answer.
 CONNECT_SECONDS = 10.0
 _CLOSE_SECONDS = 5.0
+#: A broker lists a new topic a little after it has said that it was made.
+_TOPIC_TRIES = 4
+_TOPIC_PAUSE_SECONDS = 0.3
 
 
 class ClientError(RuntimeError):
@@ -71,9 +74,10 @@ async def closing(client: Any) -> AsyncIterator[Any]:
         await asyncio.sleep(0)  # the sockets close in the loop's next turn, which a program that ends now would not give them
 
 
-def require_topic(topic: str, existing: Collection[str]) -> None:
-    """Raises TopicMissing unless the broker has the topic."""
-    if topic not in existing:
-        raise TopicMissing(
-            f"the broker has no topic {topic}: create the topics with `dateline topics apply`, or check the prefix"
-        )
+async def require_topic(topic: str, existing: Callable[[], Awaitable[Collection[str]]]) -> None:
+    """Raises TopicMissing unless the broker has the topic; one that was made this second is waited for."""
+    for _ in range(_TOPIC_TRIES):
+        if topic in await existing():
+            return
+        await asyncio.sleep(_TOPIC_PAUSE_SECONDS)
+    raise TopicMissing(f"the broker has no topic {topic}: create the topics with `dateline topics apply`, or check the prefix")

@@ -84,14 +84,16 @@ def year(number: int) -> Period:
     return Period(timex_year(number), text, date(number, 1, 1), date(number, 12, 31), "year")
 
 
-def decade(first_year: int) -> Period:
-    """The ten years from a round one: 1990 is the 1990s."""
+def decade(first_year: int, mod: str | None = None) -> Period:
+    """The ten years from a round one: 1990 is the 1990s. Their first half with START, their second with END."""
     if first_year <= 0:
         number = (1 - first_year) // 10
         low, high = iso_year(first_year - 9), iso_year(first_year)
         return Period(f"BC{number:03d}", f"{low}/{high}", None, None, "decade", f"{low}-01-01", f"{high}-12-31")
     stem = f"{first_year // 10:03d}"
-    return Period(stem, f"{stem}X", date(max(1, first_year), 1, 1), date(first_year + 9, 12, 31), "decade")
+    begin, finish = first_year + (5 if mod == "END" else 0), first_year + (4 if mod == "START" else 9)
+    edtf = f"{stem}X" if finish - begin == 9 else f"{begin:04d}/{finish:04d}"
+    return Period(stem, edtf, date(max(1, begin), 1, 1), date(finish, 12, 31), "decade")
 
 
 def century(number: int, before_christ: bool = False) -> Period:

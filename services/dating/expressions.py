@@ -15,7 +15,7 @@ from services.dating.reading import Reading
 from services.dating.resolve import Context, Meaning, open_edtf, resolve
 from services.dating.senses import Fixed, InMonth, InYear, Pair, Sense, Shift, Weekday
 
-_DIRECTED = (InYear, Weekday)
+_DIRECTED = (InYear, Weekday, Shift)
 _SPOKEN_OF = (Fixed, InYear, InMonth, Weekday, Shift)
 
 
@@ -33,16 +33,31 @@ def resolve_all(reading: Reading, decision: Decision, anchor: Anchor | None) -> 
     dated: list[Dated] = []
     time = decision.time
     narrative = decision.day is None and anchor is None and time.earliest is None
+    story = _tells_of_long_ago(reading, decision)
     reference: Period | None = None
     for match in _single(reading):
         own = anchor is not None and match is anchor.match
         direction = reading.direction(match) if isinstance(match.sense, _DIRECTED) and not own else 0
-        context = Context(decision.day, reference, direction, narrative)
+        context = Context(decision.day, reference, direction, narrative, story)
         meaning = _own_day(match, decision) if own else resolve(match.sense, context)
         if meaning.period and _moves_on(reading, match, meaning.period, reference, narrative):
             reference = meaning.period
         dated.append(Dated(_expression(f"t{len(dated) + 1}", match, meaning, own), match, meaning.period))
     return dated
+
+
+#: A text that names at least so many years long gone, and no weekday and no day near its own, tells a story.
+_STORY_YEARS, _LONG_AGO = 6, 2
+
+
+def _tells_of_long_ago(reading: Reading, decision: Decision) -> bool:
+    if decision.day is None:
+        return False
+    senses = [match.sense for match in reading.matches]
+    if any(isinstance(one, Weekday) or (isinstance(one, Shift) and one.grain == "day" and not one.narrative) for one in senses):
+        return False
+    years = [one.period.first.year for one in senses if isinstance(one, Fixed) and one.period.first]
+    return sum(year < decision.day.year - _LONG_AGO for year in years) >= max(_STORY_YEARS, len(years) // 2)
 
 
 def _moves_on(reading: Reading, match: Match, period: Period, reference: Period | None, narrative: bool) -> bool:

@@ -12,9 +12,11 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from services.dating.lexer import BREAK, SHAPES, Alphabet, Pieces
+from services.dating.lexer import BREAK, OTHER, SHAPES, Alphabet, Pieces
 from services.dating.senses import Sense
 
+#: Nothing goes on after one of these.
+_STRANGE = frozenset((OTHER, BREAK))
 _TOKEN = re.compile(r"([a-z]+:)?(?:(\()|(\))|(\|)|(\?)|(\*)|([A-Z][A-Z_0-9]*)|\"([^\"]+)\"|([a-z.’']+))\s*")
 
 
@@ -148,28 +150,33 @@ class Grammar:
         for name, parts in unions.items():
             names[name] = frozenset().union(*(names[part] for part in parts.split()))
         self._begins: dict[str, list[_Compiled]] = {}
+        self._alone: dict[str, list[_Compiled]] = {}  # those that one piece can satisfy
         for order, rule in enumerate(rules):
             regex, begins = _Parser(names, self.alphabet).parse(rule.pattern)
             compiled = _Compiled(rule, re.compile(regex), order)
             for letter in begins:
                 self._begins.setdefault(letter, []).append(compiled)
+                if compiled.regex.fullmatch(letter):
+                    self._alone.setdefault(letter, []).append(compiled)
 
     def find(self, pieces: Pieces) -> list[Match]:
         """All matches, left to right, none over another: at each piece the longest, then the rule listed first."""
         matches: list[Match] = []
         resume = 0
-        for index, kind in enumerate(pieces.kinds):
-            if index < resume or kind == BREAK or kind not in self._begins:
+        kinds = pieces.kinds
+        for index, (kind, following) in enumerate(zip(kinds, kinds[1:] + OTHER, strict=True)):
+            if index < resume or kind == OTHER:
                 continue
-            match = self._longest(pieces, index)
+            rules = (self._alone if following in _STRANGE else self._begins).get(kind)
+            match = self._longest(pieces, index, rules) if rules else None
             if match:
                 matches.append(match)
                 resume = match.last
         return matches
 
-    def _longest(self, pieces: Pieces, index: int) -> Match | None:
+    def _longest(self, pieces: Pieces, index: int, rules: list[_Compiled]) -> Match | None:
         tries: list[tuple[int, int, _Compiled, re.Match[str]]] = []
-        for compiled in self._begins[pieces.kinds[index]]:
+        for compiled in rules:
             found = compiled.regex.match(pieces.kinds, index)
             if found and found.end() > index:
                 tries.append((-found.end(), compiled.order, compiled, found))

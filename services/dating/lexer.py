@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 _PIECE = re.compile(
     r"""
-    \n[ \t\r]*+\n\s*+                                   # a blank line parts what stands above from what stands below
+    [^\W\d_]{3,}+                                       # most words: first, for speed
+    | \n[ \t\r]*+\n\s*+                                 # a blank line parts what stands above from what stands below
     | \d{1,3}(?:,\d{3})++(?![\d])                       # 2,020 is a count
     | (?<!\d\.)\d++\.\d++(?!\.\d)                           # 4.6 is a measure
     | \d++(?:st|nd|rd|th|s)?+(?![^\W\d_])
@@ -44,6 +45,8 @@ SHAPES = {
     "ZERO_DAY": "\ue01d",  # 01-09
 }
 _WORDS_FROM = 0xE100
+#: Words of which the letter is remembered.
+_REMEMBERED = 50_000
 _ORDINAL_ENDS = ("st", "nd", "rd", "th")
 
 
@@ -70,11 +73,27 @@ class Pieces:
         return 0 < index < len(self.words) and self.ends[index - 1] == self.starts[index]
 
 
+class _Kinds(dict[str, str]):
+    """The letter of any piece, remembered; forgets all when it has grown large."""
+
+    def __init__(self, letters: dict[str, str]) -> None:
+        super().__init__(letters)
+        self._letters = letters
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > _REMEMBERED:
+            self.clear()
+            self.update(self._letters)
+        self[word] = letter = OTHER if word[0].isalpha() else _shape(word)
+        return letter
+
+
 class Alphabet:
     """Gives each known word a letter of its own, so that a pattern over words is a pattern over characters."""
 
     def __init__(self, words: Iterable[str]) -> None:
         self._letters = {word: chr(_WORDS_FROM + number) for number, word in enumerate(sorted(set(words)))}
+        self._kinds = _Kinds(self._letters)
 
     def letter(self, word: str) -> str:
         """The letter of a word. Raises KeyError when the word is not in the alphabet."""
@@ -82,21 +101,16 @@ class Alphabet:
 
     def lex(self, text: str) -> Pieces:
         """Cut a text into pieces. Linear in its length."""
-        kinds: list[str] = []
+        surfaces = _PIECE.findall(text)
+        words = [surface.lower() for surface in surfaces]
         starts: list[int] = []
-        ends: list[int] = []
-        words: list[str] = []
-        known = self._letters.get
-        for found in _PIECE.finditer(text):
-            word = found[0].lower()
-            letter = known(word)
-            if letter is None:
-                letter = OTHER if word[0].isalpha() else _shape(word)
-            kinds.append(letter)
-            starts.append(found.start())
-            ends.append(found.end())
-            words.append(word)
-        return Pieces(text, "".join(kinds), starts, ends, words)
+        position = 0
+        for surface in surfaces:
+            position = text.index(surface, position)
+            starts.append(position)
+            position += len(surface)
+        ends = [start + len(surface) for start, surface in zip(starts, surfaces, strict=True)]
+        return Pieces(text, "".join(map(self._kinds.__getitem__, words)), starts, ends, words)
 
 
 def _shape(word: str) -> str:

@@ -18,6 +18,7 @@ class Context:
     reference: Period | None = None  #: the time last spoken of
     direction: int = 0  #: -1, 0, +1: the way the sentence looks
     narrative: bool = False  #: a text without a day of its own: dates follow one another
+    story: bool = False  #: a text with a day of its own that tells of long ago
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def in_year(sense: InYear, context: Context) -> Period | None:
     """Choose the year of a date that does not say it."""
     if sense.narrative and context.reference and context.reference.first:
         return of_year(sense, context.reference.first.year)
-    if context.document is None:
+    if context.document is None or (context.story and context.direction <= 0 and sense.direction is None and context.reference):
         return _in_narrative_year(sense, context)
     now = context.document
     if sense.year_offset is not None:
@@ -99,7 +100,12 @@ def in_year(sense: InYear, context: Context) -> Period | None:
 
 def _in_narrative_year(sense: InYear, context: Context) -> Period | None:
     reference = context.reference
-    if not context.narrative or reference is None or reference.first is None or reference.grain in ("decade", "century"):
+    if (
+        not (context.narrative or context.story)
+        or reference is None
+        or reference.first is None
+        or reference.grain in ("decade", "century")
+    ):
         return None
     step = sense.year_offset or sense.direction or _turn_of_year(sense, reference)
     return of_year(sense, reference.first.year + step - sense.back)
@@ -177,6 +183,10 @@ def _shift(sense: Shift, context: Context) -> Period | None:
     reference = context.reference
     if sense.comparison and reference and reference.grain in ("quarter", "half"):
         return _same_kind(reference, sense.count)
+    if sense.grain == "weekend" and context.document:
+        return _weekend(sense, context.document, context.direction)
+    if sense.narrative and sense.grain == "year" and sense.mod and context.direction > 0 and context.document:
+        return _shift_from(context.document, sense)
     if not sense.narrative or (reference is None and context.document):
         return _shift_from(context.document, sense) if context.document else None
     if reference is None or reference.first is None:
@@ -186,6 +196,12 @@ def _shift(sense: Shift, context: Context) -> Period | None:
     if _SIZE[reference.grain if reference.grain in _SIZE else "day"] > _SIZE[sense.grain]:
         return None
     return _shift_from(reference.first, sense)
+
+
+def _weekend(sense: Shift, now: date, direction: int) -> Period:
+    """ "the weekend": the one just gone while the week is young and the sentence looks back, else the coming one."""
+    gone = sense.count == 0 and now.isoweekday() <= 4 and direction <= 0
+    return calendar.weekend(calendar.add_days(now, 7 * (sense.count - int(gone))))
 
 
 def _same_kind(reference: Period, years: int) -> Period | None:

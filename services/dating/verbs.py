@@ -91,14 +91,31 @@ def forms() -> Forms:
 def find_groups(pieces: Pieces, first: int, last: int) -> list[VerbGroup]:
     """The verb groups between two pieces (half open), left to right."""
     groups: list[VerbGroup] = []
-    index = first
-    while index < last:
+    verbal, words, resume = _VERBAL, pieces.words, first
+    for index in range(first, last):
+        if index < resume or not verbal[words[index]]:
+            continue
         group = _group(pieces, index, first, last)
         if group:
             groups.append(group)
-            index = group.head
-        index += 1
+            resume = group.head + 1
     return groups
+
+
+class _Verbal(dict[str, bool]):
+    """Whether a word can begin a verb group, remembered; forgets all when it has grown large."""
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) > 50_000:
+            self.clear()
+        known = forms()
+        auxiliary = word in known.modals or word in _HAVE or word in _BE or word in _DO or word == "to"
+        form = word in known.lemmas or word in known.participle or is_gerund(word) or is_participle(word)
+        self[word] = found = (word.isalpha() and (auxiliary or form)) or word in known.modals
+        return found
+
+
+_VERBAL = _Verbal()
 
 
 def _group(pieces: Pieces, index: int, first: int, last: int) -> VerbGroup | None:

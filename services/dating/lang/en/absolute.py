@@ -86,6 +86,18 @@ def days_of_month(found: Found) -> Sense | None:
     return Pair(senses[0], (start, middle), senses[1], (second, found.last))
 
 
+def months_of_year(found: Found) -> Sense | None:
+    """ "March to August 2011", "January-June 2016": two months of one year."""
+    if not context.is_month(found, "month") or not context.is_month(found, "until"):
+        return None
+    first, second = (load().month(found.word(name).rstrip(" .")) for name in ("month", "until"))
+    year, pieces = _year(found), found.parts
+    if year is None:
+        return None
+    start = calendar.month(year - (1 if first > second else 0), first)
+    return Pair(Fixed(start), pieces["month"], Fixed(calendar.month(year, second)), (pieces["until"][0], found.last))
+
+
 def iso_day(found: Found) -> Sense | None:
     """ "2020-08-31", "2020/08/31": year first."""
     period = calendar.day_of(integer(found.word("year")), integer(found.word("month")), integer(found.word("day")))
@@ -128,7 +140,7 @@ def years_range(found: Found) -> Sense | None:
     """ "1939-45", "2018/19", "1918–1920": two years."""
     first, word = integer(found.word("year")), found.word("until")
     second = integer(word) if len(word) == 4 else first // 100 * 100 + integer(word)
-    if not first < second <= first + 200 or not context.is_year(found, "year"):
+    if not first < second <= first + 200 or not context.is_years(found, "year"):
         return None
     pieces = found.parts
     return Pair(Fixed(calendar.year(first)), pieces["year"], Fixed(calendar.year(second)), pieces["until"])
@@ -144,7 +156,9 @@ def decade(found: Found) -> Sense | None:
     else:
         start = integer(word)
         start += 0 if start >= 100 else (2000 if start < 20 else 1900)
-    return Fixed(calendar.decade(start), mod=modifier(found)) if start <= 9990 else None
+    if start % 10:
+        return None
+    return Fixed(calendar.decade(start, modifier(found)), mod=modifier(found)) if start <= 9990 else None
 
 
 def century(found: Found) -> Sense | None:
@@ -223,10 +237,16 @@ RULES = [
     ),
     Rule("date.year", f"( {EARLY_PART} | the? fiscal year? | the year | calendar )? year:YEAR", year_alone),
     Rule("date.year_short", "year:YEAR_SHORT", year_alone),
-    Rule("date.year_era", f"{EARLY_PART}? year:NUMBER era:( bc | bce | b.c. | b.c.e. | ce )", year_with_era),
+    Rule("date.year_era", f"{EARLY_PART}? year:NUMBER era:( bc | bce | b.c. | b.c.e. | ce | ad | a.d. )", year_with_era),
     Rule("date.era_year", f"{EARLY_PART}? era:( ad | a.d. ) year:NUMBER", year_with_era),
     Rule("date.years", 'year:YEAR ( "-" | "–" | "/" ) until:( YEAR | MINUTE )', years_range, glued=True),
     Rule("date.decade", f"{EARLY_PART}? the? decade:( DECADE | DECADE_SHORT | DECADE_WORD )", decade),
+    Rule("date.decade_apostrophe", f"( the | {EARLY_PART} ) decade:YEAR ( 's | ’s )", decade),
+    Rule(
+        "date.months_year",
+        f'{_MONTH} {_RANGE} until:( MONTH_NAME | MONTH_SHORT "."? ) ( in | "," | of )? year:YEAR',
+        months_of_year,
+    ),
     Rule("date.century", f'{EARLY_PART}? the? nth:( NTHS | TENS "-" ORDINAL ) "-"? century {_ERA}?', century),
     Rule("date.month", f'{EARLY_PART}? month:( MONTH_NAME | MONTH_SHORT "." )', month_alone),
     Rule("date.month_of_that_year", f"{EARLY_PART}? {_MONTH} {_THAT_YEAR}", of_that_year),

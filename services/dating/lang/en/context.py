@@ -49,6 +49,14 @@ def is_year(found: Found, part: str) -> bool:
     return 1800 <= year <= 2099
 
 
+def is_years(found: Found, part: str) -> bool:
+    """The first of two years with a dash between them: older ones need no word before them."""
+    pieces, index = found.pieces, found.parts[part][0]
+    if pieces.word(index - 1) in NO_YEAR_BEFORE or _in_figures(pieces, index, found.last):
+        return False
+    return len(found.word("until")) == 4 or is_year(found, part)
+
+
 def _in_figures(pieces: Pieces, first: int, last: int) -> bool:
     """Glued to a letter, a point or a dash on the left: "B-2020", "10:2020", "0-1956"."""
     if pieces.glued(first):

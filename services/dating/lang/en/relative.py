@@ -163,7 +163,7 @@ def _shifted(found: Found, sign: int, narrative: bool) -> Sense | None:
     if number != int(number):
         return _fraction(grain, number, sign, narrative, mod)
     comparison = grain == "year" and number == 1
-    return Shift(grain, sign * int(number), narrative=narrative and not comparison, mod=mod, exact=True, comparison=comparison)
+    return Shift(grain, sign * int(number), narrative=narrative, mod=mod, exact=True, comparison=comparison and sign < 0)
 
 
 def _fraction(grain: str, number: float, sign: int, narrative: bool, mod: str | None) -> Sense:

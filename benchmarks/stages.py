@@ -36,7 +36,7 @@ class Cost:
 
 def measure(values: list[bytes]) -> dict[str, Cost]:
     """Take every article through all stages and keep what each stage cost."""
-    chain: list[tuple[Processor, Cost]] = [(one, Cost(one.build())) for one in processors()]
+    chain: list[tuple[Processor, Cost]] = [(one, Cost(one.load())) for one in processors()]
     for value in values:
         for processor, cost in chain:
             started = time.process_time()

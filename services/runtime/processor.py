@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import orjson
+from pydantic import BaseModel
 
 from dateline import topology
 from dateline.article import Article
@@ -58,6 +60,18 @@ class Processor:
         """Its place in the chain."""
         return topology.stage(self.name)
 
+    def load(self) -> Annotate:
+        """Its annotator, with rules and knowledge in memory for good.
+
+        They are taken out of the garbage collector's sight, which would else walk through all of them again and again;
+        and it looks for cycles less often, because records have none.
+        """
+        annotate = self.build()
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(50_000, 20, 50)
+        return annotate
+
 
 @dataclass(frozen=True, slots=True)
 class Failure:
@@ -90,7 +104,7 @@ def advance(processor: Processor, annotate: Annotate, value: bytes | None, times
     failure: Failure | None = None
     earlier = validate(Layers, {name: layers.get(name) for name in processor.requires})
     try:
-        layer = annotate(article, earlier).model_dump(mode="json")
+        layer = annotate(article, earlier)
     except Exception as error:  # a rule may break in any way; the article goes on without its layer
         failure = Failure("RULE_ERROR", type(error).__name__, str(error)[:2000])
         layer = _failed_layer(processor)
@@ -98,13 +112,18 @@ def advance(processor: Processor, annotate: Annotate, value: bytes | None, times
     provenance = {"stage": processor.name, "version": processor.version, "knowledge": knowledge.VERSION}
     others = [one for one in record.get("provenance", []) if one.get("stage") != processor.name]
     record["provenance"] = [*others, provenance]
-    return Step(str(article.id), _sized(processor, orjson.dumps(record)), failure, article.received_at)
+    return Step(str(article.id), _sized(processor, orjson.dumps(record, default=_fields)), failure, article.received_at)
 
 
-def _failed_layer(processor: Processor) -> dict[str, Any]:
+def _fields(model: BaseModel) -> dict[str, Any]:
+    """The fields of a wire model in order; a third of the time of `model_dump`, for the same bytes."""
+    return model.__dict__
+
+
+def _failed_layer(processor: Processor) -> Layer:
     layer = Layers.model_fields[processor.stage.layer].annotation
     models = [part for part in getattr(layer, "__args__", ()) if isinstance(part, type) and issubclass(part, Layer)]
-    return models[0](status="failed").model_dump(mode="json")
+    return models[0](status="failed")
 
 
 def _sized(processor: Processor, value: bytes) -> bytes:

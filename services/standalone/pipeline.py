@@ -17,7 +17,7 @@ class Pipeline:
     """All stages, built once; each call takes one raw article through all of them."""
 
     def __init__(self) -> None:
-        self._stages: list[tuple[Processor, Annotate]] = [(one, one.build()) for one in processors()]
+        self._stages: list[tuple[Processor, Annotate]] = [(one, one.load()) for one in processors()]
 
     def __call__(self, value: bytes) -> Step:
         """One raw Article (JSON bytes) to a complete EnrichedArticle. Raises CodecError when it is no article."""

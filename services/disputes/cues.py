@@ -12,7 +12,7 @@ import orjson
 
 from dateline.layers.disputes import Stance
 
-#: quotation: '"...", he said'; clause: "said (that) ..."; that: only with "that"; question: "asked whether ..."; noun: "denied the
+#: quotation: '"...", he said'; clause: "said (that) ..."; that: only with "that"; question: "asked whether ..."; noun: "denied a
 #: charge"; infinitive: "vowed to ..."; addressee: may name who is told before the content; action: "accused X of ...".
 Frame = Literal["quotation", "clause", "that", "question", "noun", "infinitive", "addressee", "action"]
 Form = Literal["base", "s", "past", "ing"]

@@ -65,8 +65,9 @@ class DisputeRegistry:
     parties: Mapping[str, str]  #: name of each party by its id
 
     def claimants(self, place: str) -> tuple[str, ...]:
-        """Ids of all parties to the disputes over that place (a `loc:` id), sorted; empty when it is not disputed."""
-        return tuple(sorted({party.id for one in self.disputes if place in one.objects for party in one.parties}))
+        """Ids of all parties to the open disputes over that place (a `loc:` id), sorted; empty when there is none."""
+        open_now = (one for one in self.disputes if place in one.objects and one.until is None)
+        return tuple(sorted({party.id for one in open_now for party in one.parties}))
 
 
 @cache

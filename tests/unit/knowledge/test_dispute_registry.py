@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 import pytest
 
-from services.knowledge import disputes
+from services.knowledge import countries, disputes
 from services.knowledge.disputes import NEUTRAL, Dispute
 
 REGISTRY = disputes.load()
@@ -89,6 +89,28 @@ def test_claimants_of_a_place() -> None:
     assert REGISTRY.claimants("loc:iturup") == ("gpe:jp", "gpe:ru")
     assert REGISTRY.claimants("loc:senkaku-islands") == ("gpe:cn", "gpe:jp", "gpe:tw")
     assert REGISTRY.claimants("loc:nowhere") == ()
+
+
+def test_a_settled_dispute_leaves_no_claimants() -> None:
+    assert REGISTRY.by_slug["aouzou-strip"].until
+    assert REGISTRY.claimants("loc:aouzou-strip") == ()
+
+
+def test_states_are_named_by_known_codes() -> None:
+    known = {country.id for country in countries.load().countries}
+    assert {party for party in REGISTRY.parties if party.startswith("gpe:")} <= known
+
+
+def test_every_party_of_the_table_is_used() -> None:
+    sides = {name.side for one in REGISTRY.disputes for name in one.names}
+    used = {party.name for one in REGISTRY.disputes for party in one.parties} | sides
+    assert set(REGISTRY.parties.values()) <= used
+
+
+def test_holds_many_disputes_of_each_sort() -> None:
+    kinds = Counter(one.kind for one in REGISTRY.disputes)
+    assert len(REGISTRY.disputes) >= 120
+    assert min(kinds[kind] for kind in ("territorial", "maritime", "border", "recognition")) >= 8
 
 
 def test_each_side_has_its_name_for_the_islands() -> None:

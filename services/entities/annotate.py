@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import partial
 
 from dateline.article import Article
@@ -13,9 +14,11 @@ from services.entities import lexicon as lexicons
 from services.entities.candidates import Candidate, Reader
 from services.entities.context import read_context
 from services.entities.gazetteer import Gazetteer
+from services.entities.headings import capitalised_zones, read_heading, spellings_of
+from services.entities.nominal import nominals
 from services.entities.profile import profiles
 from services.entities.resolve import Document, Name
-from services.entities.words import Words
+from services.entities.words import Word, Words
 from services.knowledge import countries, disputes, places
 from services.language.sentences import sentences
 from services.language.zones import Zone, find_zones
@@ -29,7 +32,7 @@ class EntitiesAnnotator:
     def __init__(self) -> None:
         self._lexicon = lexicons.load()
         self._gazetteer = Gazetteer(countries.load(), disputes.load(), places.load(), self._lexicon)
-        self._words = Words(self._lexicon, frozenset(text for text, entry in self._gazetteer.entries.items() if not entry.unsure))
+        self._words = Words(self._lexicon, self._gazetteer.joined)
 
     def __call__(self, article: Article, layers: Layers) -> EntitiesLayer:
         """The layer of the article; texts that are not English get an empty one."""
@@ -41,16 +44,40 @@ class EntitiesAnnotator:
         return EntitiesLayer(
             zones=[WireZone(zone=zone.zone, start=zone.start, end=zone.end) for zone in zones],
             entities=profiles(text, names, zones),
-            mentions=[Mention(start=name.start, end=name.end, type=name.type, entity=name.key) for name in names],
+            mentions=_mentions(names, nominals(text, names)),
         )
 
     def _read(self, text: str, zones: list[Zone]) -> list[Name]:
         starts = _starts(text, sentences(text, zones))
         reader = Reader(text, self._gazetteer.find(text), self._lexicon, starts)
-        found = [one for run in self._words.runs(text, starts) for one in reader.read(run)]
+        headings = capitalised_zones(text, zones)
+        runs, titled = _apart(self._words.runs(text, starts), headings)
+        found = [one for run in runs for one in reader.read(run)]
         context = partial(read_context, self._lexicon, text)
-        document = Document(found, _acronyms(text, found), context, self._lexicon)
+        document = Document(found, _acronyms(text, found), context, self._gazetteer.country, self._lexicon)
+        if titled:
+            spellings = spellings_of(found, document.shorts)
+            found += [one for run in titled for one in read_heading(text, run, self._gazetteer.entries, spellings)]
+            found.sort(key=lambda one: one.start)
         return document.names(found)
+
+
+def _apart(runs: Iterable[list[Word]], headings: list[Zone]) -> tuple[list[list[Word]], list[list[Word]]]:
+    """Runs outside and inside of the headings."""
+    if not headings:
+        return list(runs), []
+    outside: list[list[Word]] = []
+    inside: list[list[Word]] = []
+    for run in runs:
+        at = run[0].start
+        (inside if any(zone.start <= at < zone.end for zone in headings) else outside).append(run)
+    return outside, inside
+
+
+def _mentions(names: list[Name], offices: list[Name]) -> list[Mention]:
+    plain = [Mention(start=name.start, end=name.end, type=name.type, entity=name.key) for name in names]
+    nominal = [Mention(start=name.start, end=name.end, type=name.type, entity=name.key, nominal=True) for name in offices]
+    return sorted(plain + nominal, key=lambda mention: mention.start) if nominal else plain
 
 
 def _starts(text: str, spans: list[tuple[int, int]]) -> set[int]:

@@ -39,11 +39,27 @@ class Reader:
 
     def read(self, run: list[Word]) -> Iterator[Candidate]:
         """Candidates of a run, in order, none overlapping."""
-        after_title_of = False
+        if len(run) == 1 and (known := self._known.get(run[0].start)) and known.end == run[0].end:
+            yield self._from_known(known, None)
+            return
+        if len(run) == 1 and (run[0].text in self._lexicon.skip or run[0].text.lower() in OPENERS):
+            return
+        title: Word | None = None
         for piece in self._pieces(run):
-            if not (after_title_of and piece[0].link in ("of", "and") and self._all_common(piece)):
+            if title and piece[0].link in ("of", "and") and self._common(piece[0]):
+                yield from self._after_office(piece, title)
+            else:
                 yield from self._piece(self._trimmed(piece))
-                after_title_of = piece[-1].text in self._lexicon.titles
+                title = piece[-1] if piece[-1].text in self._lexicon.titles else None
+
+    def _after_office(self, piece: list[Word], title: Word) -> Iterator[Candidate]:
+        """What follows "Secretary of ...": the rest of the office, and perhaps its holder."""
+        held = next(
+            (number for number, word in enumerate(piece) if not self._common(word) or word.text in self._lexicon.given_names),
+            None,
+        )
+        if held:
+            yield from self._name(piece[held:], (title.start, piece[held - 1].end))
 
     # cutting
 
@@ -67,7 +83,8 @@ class Reader:
         if covering and covering.end >= word.end:
             return True
         if word.link == "of":
-            return last in lexicon.of_org_heads or last in lexicon.of_loc_heads
+            office = word.text in lexicon.titles and len(rest) > 1
+            return not office and (last in lexicon.of_org_heads or last in lexicon.of_loc_heads)
         if word.link in ("for", "on"):
             return last in (lexicon.of_org_heads if word.link == "for" else lexicon.topic_heads) and last not in lexicon.titles
         return word.link == "and" and self._joins_and(piece, word, rest)
@@ -111,7 +128,8 @@ class Reader:
     # reading
 
     def _piece(self, piece: list[Word]) -> Iterator[Candidate]:
-        piece = [word for word in piece if word.start >= self._done]
+        if piece and piece[0].start < self._done:
+            piece = [word for word in piece if word.start >= self._done]
         if not piece:
             return
         cut = self._title(piece)
@@ -223,6 +241,8 @@ class Reader:
             yield self._span(piece, "LOC", True)
         elif inner is not None and piece[0].text not in lexicon.given_names and self._all_common(piece[:inner]):
             yield from self._name(piece[inner:], None)
+        elif len(piece) > 1 and piece[0].text in lexicon.org_prefixes:
+            yield self._span(piece, "ORG", True)
         elif len(piece) > 1 and piece[0].text in lexicon.loc_prefixes:
             yield self._span(piece, "LOC", False)
         elif len(piece) > 1:

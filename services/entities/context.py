@@ -7,7 +7,7 @@ import re
 from dateline.layers.entities import EntityType
 from services.entities.lexicon import Lexicon
 
-_BEFORE = re.compile(r"([^\W\d_]+)[ \"“'‘]+$")
+_OPENING = " \"“'‘"
 _AFTER = re.compile(
     r"""
     (?P<person>
@@ -26,18 +26,20 @@ _AFTER = re.compile(
 _NEXT = re.compile(r",?['’\"”]?\ ([a-z]+)")
 
 
-def read_context(lexicon: Lexicon, text: str, start: int, end: int) -> EntityType | None:
-    """The type that the neighbours of `text[start:end]` speak for; None when they are silent."""
+def read_context(lexicon: Lexicon, text: str, start: int, end: int) -> tuple[EntityType, int] | None:
+    """The type that the neighbours of `text[start:end]` speak for, and how strongly; None when they are silent."""
     after = _AFTER.match(text, end, end + 40)
     if after:
-        return "PERSON" if after["person"] else "ORG" if after["org"] else "LOC"
-    before = _BEFORE.search(text, max(0, start - 20), start)
-    word = before[1].lower() if before else ""
-    if word in lexicon.place_prepositions:
-        return "LOC"
+        return ("PERSON", 3) if after["person"] else ("ORG", 2) if after["org"] else ("LOC", 3)
+    before = text[max(0, start - 20) : start].rstrip(_OPENING).split(" ")
+    word = before[-1].lower() if len(before) > 1 or start < 20 else ""
     following = _NEXT.match(text, end, end + 20)
     if following and following[1] in lexicon.speech and word != "the":
-        return "PERSON"
+        return "PERSON", 2
+    if word in ("in", "near"):
+        return "LOC", 3
     if word in lexicon.org_before:
-        return "ORG"
-    return "PERSON" if word in lexicon.person_before else None
+        return "ORG", 2
+    if word in lexicon.person_before:
+        return "PERSON", 2
+    return ("LOC", 1) if word in lexicon.place_prepositions else None

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -52,10 +53,12 @@ class Known(NamedTuple):
     entry: Entry
 
 
+@lru_cache(maxsize=65_536)
 def slug(name: str) -> str:
     """Lower case, without accents, words joined by hyphens: "Shinzo Abe" is "shinzo-abe"."""
-    folded = unicodedata.normalize("NFKD", name)
-    plain = "".join(char for char in folded if not unicodedata.combining(char))
+    plain = name
+    if not name.isascii():
+        plain = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
     return _NOT_SLUG.sub("-", plain.lower()).strip("-") or "unnamed"
 
 
@@ -64,11 +67,16 @@ class Gazetteer:
 
     def __init__(self, countries: Countries, registry: DisputeRegistry, places: Places, lexicon: Lexicon) -> None:
         self._registry = registry
+        self._given = lexicon.given_names
         self._disputed = {name.text: name.place for one in registry.disputes for name in one.names}
         self.entries: dict[str, Entry] = {}
         for text, entry in self._all(countries, places, lexicon):
             self._add(text, entry)
         self._add_capitals()
+        #: Names that may be joined to another one by a hyphen.
+        self.joined = frozenset(
+            text for text, one in self.entries.items() if one.kind not in ("city", "region") and not one.unsure
+        )
         self._automaton = AhoCorasick(list(self.entries), matchkind=MatchKind.LeftmostLongest)
 
     def find(self, text: str) -> list[Known]:
@@ -82,6 +90,15 @@ class Gazetteer:
             if end:
                 found.append(Known(start, end, self.entries[text[start:end]]))
         return found
+
+    def country(self, name: str) -> str | None:
+        """The one country whose name or people opens a longer name: "Russian Foreign Ministry" is RU."""
+        words = name.split(" ", 2)
+        for lead in (" ".join(words[:2]), words[0]):
+            entry = self.entries.get(lead)
+            if entry and lead != name and entry.kind in ("country", "people") and not entry.unsure:
+                return None if entry.country == "XX" else entry.country
+        return None
 
     def _shorter(self, text: str, start: int, end: int) -> int:
         """End of the longest known name of whole words within `start:end`, which ends inside a word; 0 when there is none."""
@@ -135,7 +152,7 @@ class Gazetteer:
         code, claimants = self._sovereign(country)
         base = Entry(country.id, "LOC", country.name, "country", "country", code, claimants, country.code)
         for text in country.names:
-            yield text, self._certain(base, text, country)
+            yield _without_article(text), self._certain(base, text, country)
         for text in (*country.adjectives, *country.nouns):
             name = country.adjectives[0] if country.adjectives else country.nouns[0]
             people = Entry(f"norp:{slug(name)}", "NORP", name, "people", None, code, claimants, part_of=country.id)
@@ -145,8 +162,8 @@ class Gazetteer:
             for text in (capital.name, *capital.aliases):
                 yield text, self._certain(city, text, country)
         for text in country.metonyms:
-            seat = Entry(f"org:{slug(text.removeprefix('the '))}", "ORG", text.removeprefix("the "), "metonym", None, code)
-            yield text.removeprefix("the "), replace(seat, gives=country.code)
+            name = _without_article(text)
+            yield name, Entry(f"org:{slug(name)}", "ORG", name, "metonym", None, code, gives=country.code)
 
     def _sovereign(self, country: Country) -> tuple[str, tuple[str, ...] | None]:
         place = next((self._disputed[name] for name in country.names if name in self._disputed), None)
@@ -165,7 +182,11 @@ class Gazetteer:
             if city.within:
                 country, claimants = "XX", self._registry.claimants(city.within)
             entry = Entry(f"loc:{slug(city.name)}", "LOC", city.name, "city", "city", country, claimants, geonames=city.geonames)
-            yield city.text, replace(entry, unsure=city.weak)
+            yield city.text, replace(entry, unsure=city.weak or city.text in self._given)
+
+
+def _without_article(text: str) -> str:
+    return text.removeprefix("the ").removeprefix("The ")
 
 
 def _former(countries: Countries) -> Iterator[tuple[str, Entry]]:

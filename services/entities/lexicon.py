@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import orjson
 
@@ -51,6 +52,9 @@ class Lexicon:
     possessive: frozenset[str]  #: their possessive is part of a name: "People's Party"
     particles: frozenset[str]  #: small words within a person's name
     numerals: frozenset[str]  #: after a name: "World War II"
+    org_prefixes: frozenset[str]  #: first word of an organisation
+    org_endings: tuple[str, ...]  #: of a single word that is an organisation
+    loc_endings: tuple[str, ...]  #: of a single word that is a place
     organisations: tuple[Organisation, ...]
 
 
@@ -58,6 +62,11 @@ class Lexicon:
 def load() -> Lexicon:
     """Read the lists from the package's data."""
     raw = orjson.loads(files("services.entities").joinpath("data/lexicon.json").read_bytes())
-    lists = {one.name: frozenset(raw[one.name].split()) for one in fields(Lexicon) if one.name != "organisations"}
+    lists: dict[str, Any] = {one.name: _words(raw[one.name]) for one in fields(Lexicon) if one.name != "organisations"}
     known = tuple(Organisation(one["name"], tuple(one["aliases"])) for one in raw["organisations"])
+    lists |= {name: tuple(sorted(lists[name])) for name in ("org_endings", "loc_endings")}
     return Lexicon(**lists, organisations=known)
+
+
+def _words(listed: str | list[str]) -> frozenset[str]:
+    return frozenset(listed.split() if isinstance(listed, str) else listed)

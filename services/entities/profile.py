@@ -6,6 +6,7 @@ from dateline.layers.entities import Entity, Links
 from services.entities.resolve import Name
 from services.language.zones import Zone
 
+_NO_LINKS = Links()
 #: Between a people or country and the office that it has filled.
 _JOINTS = (" ", "'s ", "’s ")
 #: What a mention weighs for salience, by zone.
@@ -38,7 +39,7 @@ def _entity(text: str, group: list[Name], salience: float, roles: list[tuple[str
     entry = group[0].entry
     aliases = dict.fromkeys(text[name.start : name.end] for name in group)
     aliases.pop(group[0].full, None)
-    country = entry.country if entry else _country(roles)
+    country = entry.country if entry else group[0].country or _country(roles)
     return Entity(
         id=group[0].key,
         type=group[0].type,
@@ -47,7 +48,7 @@ def _entity(text: str, group: list[Name], salience: float, roles: list[tuple[str
         aliases=list(aliases),
         roles=list(dict.fromkeys(role for role, _ in roles)),
         country=country,
-        links=Links(iso=entry.iso if entry else None, geonames=entry.geonames if entry else None),
+        links=Links(iso=entry.iso, geonames=entry.geonames) if entry and (entry.iso or entry.geonames) else _NO_LINKS,
         claimants=list(entry.claimants) if entry and entry.claimants is not None else None,
         salience=salience,
     )

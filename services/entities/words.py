@@ -22,15 +22,18 @@ class Word(NamedTuple):
 _UPPER = "".join(chr(code) for code in range(min(sys.maxunicode, 0x24F) + 1) if chr(code).isupper())
 _WORD = re.compile(
     rf"""
-    (?<![\w@\#/])(?:
-        [{_UPPER}]\.(?:-?[{_UPPER}]\.)*(?![{_UPPER}]?[a-z])        # J.  U.S.
-      | (?:[aAeE]l-|[aAeE]sh-|[aA]n-|ul-|d['’])?[{_UPPER}](?:[^\W_]|['’](?![sS]\b)(?=[^\W_])|&(?=[{_UPPER}])
+    [{_UPPER}](?<![\w@\#/].)(?:                                 # a capital first: the scan for it is fast
+        \.(?:-?[{_UPPER}]\.)*(?![{_UPPER}]?[a-z])                # J.  U.S.
+      | (?:[^\W_]|['’](?![sS]\b)(?=[^\W_])|&(?=[{_UPPER}])
           |-(?=[^\W_])(?!(?:based|led|backed|born|controlled|held|owned|style|wide|bound|occupied|administered|made|funded|run|era
-                           |type|like|trained|ruled|linked|sponsored|dominated|friendly|elect|in|on|to|old|year|speaking|listed)\b))*
+                           |type|like|trained|ruled|linked|sponsored|dominated|friendly|elect|speaking|listed)\b))*
     )
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.DOTALL,
 )
+#: Small articles at the front of a name, by length: "al-Assad", "d'Estaing".
+_ARTICLES = frozenset({"al-", "el-", "ul-", "an-", "d'", "d’"})
+_ARTICLE_ENDS = "-'’"
 _POSSESSIVE = frozenset({"'s ", "’s ", "' ", "’ "})
 _WIDEST_LINK = 10
 _LINKS = {
@@ -44,9 +47,8 @@ class Words:
 
     def __init__(self, lexicon: Lexicon, names: frozenset[str]) -> None:
         self._lexicon, self._names = lexicon, names
-        self._links = (
-            _LINKS | {f" {one} ": "de" for one in lexicon.particles} | {f" de {one} ": "de" for one in ("la", "los", "las")}
-        )
+        pairs = (f"{one} {two}" for one in lexicon.particles for two in lexicon.particles)
+        self._links = {f" {one} ": "de" for one in (*lexicon.particles, *pairs)} | _LINKS
 
     def runs(self, text: str, breaks: set[int]) -> Iterator[list[Word]]:
         """Words that follow each other, never over one of `breaks`."""
@@ -65,6 +67,9 @@ class Words:
         for match in _WORD.finditer(text):
             start, end = match.span()
             word = match[0]
+            if start and text[start - 1] in _ARTICLE_ENDS:
+                start = _with_article(text, start)
+                word = text[start:end]
             link = self._link(text, last, start, previous) if last and start not in breaks else ""
             if word in self._lexicon.stopped and text[end : end + 1] == ".":
                 end += 1
@@ -86,7 +91,8 @@ class Words:
     def _parts(self, start: int, word: str, link: str) -> Iterator[Word]:
         """The word whole, or cut at its hyphens when a part of it is a known name."""
         pieces = word.split("-")
-        if not any(piece in self._names and len(piece) > 2 for piece in pieces):
+        personal = pieces[0].lower() in self._lexicon.particles or pieces[0] in self._lexicon.given_names
+        if personal or not any(piece in self._names and len(piece) > 2 for piece in pieces):
             yield Word(start, start + len(word), word, link)
             return
         for piece in pieces:
@@ -94,3 +100,11 @@ class Words:
                 yield Word(start, start + len(piece), piece, link)
             start += len(piece) + 1
             link = ""
+
+
+def _with_article(text: str, start: int) -> int:
+    for length in (3, 2):
+        first = start - length
+        if first >= 0 and text[first:start] in _ARTICLES and not text[first - 1 : first].isalnum():
+            return first
+    return start

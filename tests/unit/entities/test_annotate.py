@@ -121,6 +121,42 @@ def test_an_ambiguous_country_may_be_a_person() -> None:
     assert named("Hanna Jordan came. Jordan sang.") == {"Hanna Jordan": "per:hanna-jordan", "Jordan": "per:hanna-jordan"}
 
 
+@pytest.mark.parametrize("headline", ["Lindqvist Praises Close Ties With Sweden", "LINDQVIST PRAISES CLOSE TIES WITH SWEDEN"])
+def test_a_heading_all_in_capitals_gives_only_names_known_from_elsewhere(headline: str) -> None:
+    text = f"{headline}\n\nOSLO, March 12 (AFP) - Kari Lindqvist met her neighbour. {AROUND}"
+    found = [(text[one.start : one.end].lower(), one.entity) for one in layer(text).mentions if one.end <= len(headline)]
+    assert found == [("lindqvist", "per:kari-lindqvist"), ("sweden", "gpe:se")]
+
+
+def test_an_office_in_lower_case_stands_for_its_one_holder() -> None:
+    text = (
+        "Norwegian Prime Minister Kari Lindqvist left. The Norwegian prime minister was glad. The Swedish prime minister was not."
+    )
+    nominal = [one for one in layer(text).mentions if one.nominal]
+    assert [(text[one.start : one.end], one.entity) for one in nominal] == [("prime minister", "per:kari-lindqvist")]
+
+
+def test_an_office_with_two_holders_stands_for_nobody() -> None:
+    text = "Norwegian Minister Kari Lindqvist and Norwegian Minister Per Aaberg left. The Norwegian minister was glad."
+    assert not any(one.nominal for one in layer(text).mentions)
+
+
+def test_the_rest_of_an_office_is_no_part_of_the_person() -> None:
+    text = "He met Secretary of State Hanna Berg and the Minister of Education Olav Moe."
+    assert named(text) == {"Hanna Berg": "per:hanna-berg", "Olav Moe": "per:olav-moe"}
+
+
+def test_an_organisation_has_the_country_that_opens_its_name() -> None:
+    text = "The Norwegian Foreign Ministry and the Taiwanese Foreign Ministry disagreed."
+    assert entity(text, "org:norwegian-foreign-ministry").country == "NO"
+    assert entity(text, "org:taiwanese-foreign-ministry").country is None
+
+
+@pytest.mark.parametrize("form", ["al-Haddad", "Al-Haddad", "bin Haddad", "van der Haddad", "O'Haddad"])
+def test_particles_belong_to_a_person(form: str) -> None:
+    assert list(named(f"They met Ahmed {form} there.")) == [f"Ahmed {form}"]
+
+
 def test_countries_carry_their_code_and_salience_sums_to_one() -> None:
     text = f"Norway and Sweden agree\n\nSTOCKHOLM - Norway and Sweden agreed. {AROUND}"
     found = layer(text)

@@ -19,7 +19,7 @@ from dateline import topology
 ROOT = Path(__file__).resolve().parents[2]
 CODE = ("services", "schemas/dateline", "benchmarks", "examples", "deploy")
 FORBIDDEN_ROOMS = {"common", "utils", "util", "helpers", "core", "manager", "misc"}
-MAX_LINES = 300
+MAX_LINES = 400
 STAGES = {stage.name for stage in topology.STAGES}
 
 #: What a room may import of the application beside itself; a room that is not here may import all of it.
@@ -135,6 +135,7 @@ def test_room_imports_only_what_lies_below_it(room: str) -> None:
     found = [
         f"{name_of(path)}:{line}: services.{name}"
         for path in python_files(room)
+        if path.name != "__main__.py"  # a program starts the application
         for name, line in rooms_imported(path)
         if name not in allowed
     ]

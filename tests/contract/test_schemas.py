@@ -12,6 +12,9 @@ import pytest
 import yaml
 
 from dateline import asyncapi, deadletter, export, topology
+from dateline.record import EnrichedArticle
+from services.runtime.headers import CloudEvent, cloud_event
+from services.sink.events import event_records
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "schemas" / "examples"
@@ -65,6 +68,10 @@ def test_schema_is_valid_and_says_its_version(name: str) -> None:
     assert ".v1." in name
 
 
+def test_every_schema_has_an_example() -> None:
+    assert {schema_of(path) for path in RECORDS} == set(SCHEMAS)
+
+
 @pytest.mark.parametrize("path", RECORDS, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_example_is_what_the_model_and_the_schema_say(path: Path) -> None:
     record = load(path)
@@ -96,6 +103,21 @@ def test_example_headers_are_the_described_ones(schema: str) -> None:
     assert headers["ce_dataschema"] == schema
     topics = {f"dateline.{topic.name}" for topic in topology.TOPICS if topic.schema_name() == schema}
     assert headers["ce_type"] in topics
+
+
+def test_example_records_are_of_one_article() -> None:
+    article, enriched, event = (
+        load(EXAMPLES / f"{name}.v1" / "fishing_talks.json") for name in ("article", "enriched_article", "event_record")
+    )
+    assert enriched["article"] == article
+    assert event in [one.model_dump(mode="json") for one in event_records(EnrichedArticle.model_validate(enriched))]
+
+
+@pytest.mark.parametrize("topic", topology.TOPICS, ids=lambda topic: topic.name)
+def test_headers_that_are_written_are_the_described_ones(topic: topology.Topic) -> None:
+    written = dict(cloud_event(CloudEvent(topic, "entities", "a", b"{}", "2020-03-09T14:21:07Z")))
+    assert set(written) == set(asyncapi.CLOUDEVENTS)
+    assert written["ce_dataschema"] == topic.schema_name().encode()
 
 
 def test_dead_letter_headers_are_the_described_ones() -> None:

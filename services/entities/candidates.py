@@ -13,6 +13,7 @@ from typing import NamedTuple
 from dateline.layers.entities import EntityType
 from services.entities.gazetteer import Entry, Known
 from services.entities.lexicon import Lexicon
+from services.entities.pieces import Cutter
 from services.entities.words import Word
 from services.language.lang.en.abbreviations import OPENERS
 
@@ -33,8 +34,9 @@ class Reader:
     """Reads the runs of one text."""
 
     def __init__(self, text: str, known: list[Known], lexicon: Lexicon, starts: set[int]) -> None:
-        self._text, self._lexicon, self._starts = text, lexicon, starts
+        self._text, self._lexicon = text, lexicon
         self._known = {_first_capital(text, one): one for one in known}
+        self._cutter = Cutter(self._known, lexicon, starts)
         self._done = 0  # nothing before this offset is read again
 
     def read(self, run: list[Word]) -> Iterator[Candidate]:
@@ -45,87 +47,25 @@ class Reader:
         if len(run) == 1 and (run[0].text in self._lexicon.skip or run[0].text.lower() in OPENERS):
             return
         title: Word | None = None
-        for piece in self._pieces(run):
-            if title and piece[0].link in ("of", "and") and self._common(piece[0]):
+        for piece in self._cutter.pieces(run):
+            if title and piece[0].link in ("of", "and") and self._cutter.common(piece[0]):
                 yield from self._after_office(piece, title)
             else:
-                yield from self._piece(self._trimmed(piece))
+                yield from self._piece(self._cutter.trimmed(piece))
                 title = piece[-1] if piece[-1].text in self._lexicon.titles else None
 
     def _after_office(self, piece: list[Word], title: Word) -> Iterator[Candidate]:
         """What follows "Secretary of ...": the rest of the office, and perhaps its holder."""
         held = next(
-            (number for number, word in enumerate(piece) if not self._common(word) or word.text in self._lexicon.given_names),
+            (
+                number
+                for number, word in enumerate(piece)
+                if not self._cutter.common(word) or word.text in self._lexicon.given_names
+            ),
             None,
         )
         if held:
             yield from self._name(piece[held:], (title.start, piece[held - 1].end))
-
-    # cutting
-
-    def _pieces(self, run: list[Word]) -> Iterator[list[Word]]:
-        piece = [run[0]]
-        for number, word in enumerate(run[1:], 1):
-            if self._joins(piece, word, run[number:]):
-                piece.append(word)
-            else:
-                yield piece
-                piece = [word]
-        yield piece
-
-    def _joins(self, piece: list[Word], word: Word, rest: list[Word]) -> bool:
-        lexicon, last = self._lexicon, piece[-1].text
-        if word.text in lexicon.skip or last in lexicon.skip:
-            return False
-        if word.link in (" ", "de", "&", "'s"):
-            return True
-        covering = self._known.get(piece[-1].start) or self._known.get(piece[0].start)
-        if covering and covering.end >= word.end:
-            return True
-        if word.link == "of":
-            office = word.text in lexicon.titles and len(rest) > 1
-            return not office and (last in lexicon.of_org_heads or last in lexicon.of_loc_heads)
-        if word.link in ("for", "on"):
-            return last in (lexicon.of_org_heads if word.link == "for" else lexicon.topic_heads) and last not in lexicon.titles
-        return word.link == "and" and self._joins_and(piece, word, rest)
-
-    def _joins_and(self, piece: list[Word], word: Word, rest: list[Word]) -> bool:
-        """ "Ministry of Trade and Industry", "Food and Drug Administration"; never "Russia and Japan"."""
-        if word.start in self._known or word.text in self._lexicon.titles or not self._common(word):
-            return False
-        if any(one.link in ("of", "for", "on") for one in piece):
-            return self._common(piece[-1]) and piece[-1].text not in self._lexicon.org_heads
-        ahead = [word]
-        for one in rest[1:]:
-            if one.link != " ":
-                break
-            ahead.append(one)
-        head = ahead[-1].text in self._lexicon.org_heads
-        return head and len(ahead) > 1 and self._common(piece[-1]) and piece[-1].text not in self._lexicon.titles
-
-    def _trimmed(self, piece: list[Word]) -> list[Word]:
-        """Without days, months and the words that only open a sentence."""
-        lexicon = self._lexicon
-        while piece and piece[0].start not in self._known and self._opens(piece):
-            piece = piece[1:]
-        while piece and piece[-1].text in lexicon.skip and piece[-1].start not in self._known:
-            piece = piece[:-1]
-        return piece
-
-    def _opens(self, piece: list[Word]) -> bool:
-        word = piece[0]
-        if word.text in self._lexicon.skip or word.text.lower() in OPENERS:
-            return True
-        if word.start not in self._starts or not self._common(word) or word.text in self._lexicon.titles:
-            return False
-        if len(piece) == 1:
-            return False
-        if piece[-1].text in self._lexicon.org_heads or any(one.link == "of" for one in piece):
-            return False
-        following = piece[1]
-        return following.start in self._known or following.text in self._lexicon.given_names or not self._common(following)
-
-    # reading
 
     def _piece(self, piece: list[Word]) -> Iterator[Candidate]:
         if piece and piece[0].start < self._done:
@@ -239,7 +179,7 @@ class Reader:
         inner = next((number for number, word in enumerate(piece) if number and word.start in self._known), None)
         if inner is not None and piece[0].text in lexicon.directions:
             yield self._span(piece, "LOC", True)
-        elif inner is not None and piece[0].text not in lexicon.given_names and self._all_common(piece[:inner]):
+        elif inner is not None and piece[0].text not in lexicon.given_names and self._cutter.all_common(piece[:inner]):
             yield from self._name(piece[inner:], None)
         elif len(piece) > 1 and piece[0].text in lexicon.org_prefixes:
             yield self._span(piece, "ORG", True)
@@ -252,7 +192,7 @@ class Reader:
 
     def _several(self, piece: list[Word]) -> Iterator[Candidate]:
         lexicon = self._lexicon
-        if self._all_common(piece):
+        if self._cutter.all_common(piece):
             yield self._span(piece, "PERSON" if piece[0].text in lexicon.given_names else "ORG", False)
             return
         personal = piece[0].text in lexicon.given_names or len(piece[0].text) == 2 or any(word.link == "de" for word in piece[1:])
@@ -262,12 +202,6 @@ class Reader:
         start, end = piece[0].start, piece[-1].end
         self._done = max(self._done, end)
         return Candidate(start, end, self._text[start:end], kind, sure, None, title)
-
-    def _common(self, word: Word) -> bool:
-        return word.text.lower() in self._lexicon.common_words
-
-    def _all_common(self, piece: list[Word]) -> bool:
-        return all(map(self._common, piece))
 
 
 def _first_capital(text: str, known: Known) -> int:

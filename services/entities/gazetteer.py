@@ -145,7 +145,9 @@ class Gazetteer:
                 continue
             title, claimants = titles[name.place], self._registry.claimants(name.place)
             gives = None if name.ambiguous else dispute.slug
-            entry = Entry(name.place, "LOC", title, "dispute", _subtype(title), "XX", claimants, needs=dispute.slug, gives=gives)
+            entry = Entry(name.place, "LOC", title, "dispute", _subtype(title), needs=dispute.slug, gives=gives)
+            if claimants:
+                entry = replace(entry, country="XX", claimants=claimants)
             yield name.text, replace(entry, unsure=name.ambiguous)
 
     def _of_country(self, country: Country) -> Iterator[tuple[str, Entry]]:
@@ -167,9 +169,8 @@ class Gazetteer:
 
     def _sovereign(self, country: Country) -> tuple[str, tuple[str, ...] | None]:
         place = next((self._disputed[name] for name in country.names if name in self._disputed), None)
-        if place or country.contested:
-            return "XX", (self._registry.claimants(place) if place else ())
-        return country.code, None
+        claimants = self._registry.claimants(place) if place else ()
+        return ("XX", claimants) if claimants or country.contested else (country.code, None)
 
     @staticmethod
     def _certain(entry: Entry, text: str, country: Country) -> Entry:
@@ -180,7 +181,8 @@ class Gazetteer:
         for city in places.cities:
             country, claimants = city.country, None
             if city.within:
-                country, claimants = "XX", self._registry.claimants(city.within)
+                claimants = self._registry.claimants(city.within)
+                country = "XX" if claimants else None
             entry = Entry(f"loc:{slug(city.name)}", "LOC", city.name, "city", "city", country, claimants, geonames=city.geonames)
             yield city.text, replace(entry, unsure=city.weak or city.text in self._given)
 

@@ -11,7 +11,8 @@ ITEMS = [
     """[Norway|gpe:no], [Sweden|gpe:se] seek calm over fish quotas
 
 [OSLO|loc:oslo], March 12. /NPK/. [Norwegian|norp:norwegian] Fisheries Minister [Hanna Solberg|per:hanna-solberg] said \
-on Tuesday that talks with [Stockholm|loc:stockholm] would go on. "We will not leave the table," [Solberg|per:hanna-solberg] told reporters.
+on Tuesday that talks with [Stockholm|loc:stockholm] would go on. \
+"We will not leave the table," [Solberg|per:hanna-solberg] told reporters.
 
 [Swedish|norp:swedish] Prime Minister [Erik Nyman|per:erik-nyman] thanked [Solberg|per:hanna-solberg] and the \
 [European Commission|org:european-commission]. The [Swedish Foreign Ministry|org:swedish-foreign-ministry] gave no details.""",

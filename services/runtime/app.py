@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
+import aiokafka
 import faust
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TopicT
@@ -31,13 +32,35 @@ REAL = Timeouts(10, 2, 20)
 EMBEDDED = Timeouts(6, 1, 6)
 
 
+#: Milliseconds that the embedded broker may keep a question open: it answers no sooner, even when records come in.
+_EMBEDDED_FETCH_WAIT_MS = 100
+
+
 class IdempotentProducer(driver.Producer):
     """Faust's producer, idempotent: retries inside the client neither repeat nor reorder records."""
 
-    logger = driver.logger
-
     def _settings_extra(self) -> Mapping[str, Any]:
         return {"enable_idempotence": True}
+
+
+class PromptThread(driver.AIOKafkaConsumerThread):
+    """Faust's consumer thread, for the embedded broker."""
+
+    def _create_worker_consumer(self, transport: driver.Transport) -> aiokafka.AIOKafkaConsumer:
+        consumer = super()._create_worker_consumer(transport)
+        consumer._fetch_max_wait_ms = _EMBEDDED_FETCH_WAIT_MS
+        return consumer
+
+
+class PromptConsumer(driver.Consumer):
+    """Faust's consumer, for the embedded broker."""
+
+    def _new_consumer_thread(self) -> driver.AIOKafkaConsumerThread:
+        return PromptThread(self, loop=self.loop, beacon=self.beacon)
+
+
+for _ours in (IdempotentProducer, PromptThread, PromptConsumer):
+    _ours.logger = driver.logger  # of the library, so that its talk stays below our own
 
 
 def create(service: str, settings: Settings, timeouts: Timeouts = REAL) -> faust.App:
@@ -67,7 +90,10 @@ def create(service: str, settings: Settings, timeouts: Timeouts = REAL) -> faust
         web_router_enabled=False,
         web_tables_enabled=False,
     )
-    cast(Any, app.transport).Producer = IdempotentProducer
+    transport = cast(Any, app.transport)
+    transport.Producer = IdempotentProducer
+    if timeouts is EMBEDDED:
+        transport.Consumer = PromptConsumer
     return app
 
 

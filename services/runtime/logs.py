@@ -15,8 +15,8 @@ from services.runtime.settings import Settings
 
 Logger = structlog.stdlib.BoundLogger
 
-#: Libraries that speak of every reconnect attempt; their warnings matter once, not a thousand times a second.
-_CHATTY = ("aiokafka", "faust", "mode", "kafka")
+#: Libraries that tell each step; their warnings matter, though once, not a thousand times a second.
+_CHATTY = ("aiokafka", "faust", "mode", "alembic")
 _QUIET_SECONDS = 10.0
 
 

@@ -29,14 +29,19 @@ class StageHandler:
 
     def __init__(self, processor: Processor, settings: Settings, executor: Executor) -> None:
         self._processor = processor
-        self._annotate: Annotate = processor.build()
+        self._annotate: Annotate | None = None
+        self._building = asyncio.Lock()
         self._target = settings.topic(processor.stage.target)
         self._executor = executor
 
     async def prepare(self) -> None:
-        """The rules are loaded; nothing else is needed."""
+        """Load rules and knowledge, once."""
+        async with self._building:
+            if self._annotate is None:
+                self._annotate = await asyncio.get_running_loop().run_in_executor(self._executor, self._processor.load)
 
     async def __call__(self, batch: Sequence[Incoming], desk: Desk) -> None:
+        await self.prepare()
         loop = asyncio.get_running_loop()
         rest = batch
         while rest:
@@ -59,6 +64,7 @@ class StageHandler:
         return results
 
     def _step(self, record: Incoming) -> Result:
+        assert self._annotate is not None, "rules are loaded before the first record"
         try:
             return advance(self._processor, self._annotate, record.value, record.timestamp)
         except CodecError as error:

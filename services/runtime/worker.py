@@ -22,10 +22,10 @@ from services.runtime.backoff import Backoff
 from services.runtime.consume import Batches
 from services.runtime.logs import Logger, logger
 from services.runtime.settings import Settings
-from services.runtime.topics import BrokerUnavailable, Topics
+from services.runtime.topics import BrokerUnavailable, Topics, TopicsRefused
 from services.runtime.wiring import Wiring
 
-#: Seconds between two looks at a running worker.
+#: Seconds between two looks at a running worker; a tenth of it while it waits for its partitions.
 _LOOK = 1.0
 #: Seconds between two questions whether all that the work needs is still there.
 _ASK = 5.0
@@ -58,19 +58,13 @@ class Worker:
 
     async def run(self, stop: asyncio.Event) -> int:
         """Live until `stop` is set: 0, or until there is no way on: 1."""
-        if not await first(stop, self._prepare()):
+        if not await first(stop, wait_for_topics(self.service, self.wiring)):
             return 0
         return await self.serve(stop)
 
-    async def _prepare(self) -> None:
-        await wait_for_topics(self.service, self.wiring)
-        await self.batches.handler.prepare()
-
     async def serve(self, stop: asyncio.Event) -> int:
         """The same, with broker and topics known to be there."""
-        bind_to_running_loop(self.app)
-        self.app.finalize()
-        if not await first(stop, self.app.maybe_start()):
+        if not await first(stop, self._start()):
             return 0
         self._log.info("started", reads=self.wiring.settings.topic(source_of(self.service)))
         asking = asyncio.create_task(self._ask_again())
@@ -81,6 +75,12 @@ class Worker:
             await self.app.stop()
         self._log.info("stopped", records=self.batches.done)
         return code
+
+    async def _start(self) -> None:
+        self._trouble("joining its group")
+        bind_to_running_loop(self.app)
+        self.app.finalize()
+        await asyncio.gather(self.app.maybe_start(), self.batches.handler.prepare())
 
     async def _ask_again(self) -> None:
         while True:
@@ -118,7 +118,7 @@ async def wait_for_topics(service: str, wiring: Wiring) -> None:
     while True:
         try:
             differences = await asyncio.to_thread(topics.check, needed(service))
-        except BrokerUnavailable as error:
+        except (BrokerUnavailable, TopicsRefused) as error:
             trouble(str(error))
             await backoff.pause(error)
             continue
@@ -130,7 +130,6 @@ async def wait_for_topics(service: str, wiring: Wiring) -> None:
         await backoff.pause(LookupError(what))
     for one in differences:
         log.warning(f"a topic is not as it should be: {one}; `dateline topics apply` changes what can be changed")
-    trouble("joining its group")
 
 
 class Watch:
@@ -146,7 +145,7 @@ class Watch:
 
     async def until(self, stop: asyncio.Event) -> int:
         """0 when told to stop, 1 when the worker crashed or is stuck."""
-        while await first(stop, asyncio.sleep(_LOOK)) is not False:
+        while await first(stop, asyncio.sleep(_LOOK if self._partitions else _LOOK / 10)):
             self._look()
             await self._explain_idleness()
             reason = self._beyond_help()

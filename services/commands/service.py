@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import click
 
-SERVICES = ("ingest", "entities", "dating", "disputes", "sink")
+from dateline import topology
+
+SERVICES = ("ingest", *(stage.name for stage in topology.STAGES), "sink")
 
 
 @click.command()
 @click.argument("name", type=click.Choice(SERVICES))
 def command(name: str) -> int:
-    """Run one service: ingest, entities, dating, disputes or sink.
+    """Run one service: ingest, a processor or the sink.
 
     It waits for the broker and its topics, works until SIGTERM or Ctrl-C, and ends within 10 seconds. Exit code 0: told to
     end. 1: it cannot go on and wants to be started again; nothing is lost by that.

@@ -13,6 +13,7 @@ import yaml
 from dateline import layers, topology
 from dateline.layers.layer import Layer
 from dateline.record import Layers
+from services.commands.service import SERVICES as SERVICES_OF_COMMAND
 from services.runtime.processor import Processor
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -68,6 +69,10 @@ def test_processor_reads_only_earlier_layers(stage: topology.Stage) -> None:
     assert processor.stage == stage
     earlier = {one.layer for one in STAGES[: STAGES.index(stage)]}
     assert set(processor.requires) <= earlier
+
+
+def test_command_runs_every_service() -> None:
+    assert set(SERVICES_OF_COMMAND) == {"ingest", *WORKERS}
 
 
 def test_compose_runs_every_service() -> None:

@@ -23,18 +23,27 @@ class CodecError(ValueError):
         self.code: Code = code
 
 
-def decode_object(value: bytes | None) -> dict[str, Any]:
-    """Parse one JSON object. Raises CodecError: TOMBSTONE, NOT_UTF8, INVALID_JSON or SCHEMA."""
-    if value is None:
-        raise CodecError("TOMBSTONE", "the value is null")
+def decode_json(value: bytes) -> Any:
+    """Parse any JSON. Raises CodecError: NOT_UTF8 or INVALID_JSON."""
     try:
-        parsed = orjson.loads(value)
+        return orjson.loads(value)
     except orjson.JSONDecodeError as error:
         try:
             value.decode("utf-8")
         except UnicodeDecodeError as bad:
             raise CodecError("NOT_UTF8", f"the value is not UTF-8: {bad.reason} at byte {bad.start}") from error
         raise CodecError("INVALID_JSON", f"the value is not JSON: {error}") from error
+
+
+def decode_object(value: bytes | None) -> dict[str, Any]:
+    """Parse one JSON object. Raises CodecError: TOMBSTONE, NOT_UTF8, INVALID_JSON or SCHEMA."""
+    if value is None:
+        raise CodecError("TOMBSTONE", "the value is null")
+    return expect_object(decode_json(value))
+
+
+def expect_object(parsed: Any) -> dict[str, Any]:
+    """The same value when it is a JSON object. Raises CodecError (SCHEMA) when it is something else."""
     if not isinstance(parsed, dict):
         raise CodecError("SCHEMA", f"expected a JSON object, got {_kind(parsed)}")
     return parsed

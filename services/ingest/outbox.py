@@ -9,6 +9,7 @@ OutboxError             what the outbox cannot do
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -77,6 +78,7 @@ class Outbox:
         self.rows = 0  #: not settled yet
         self.bytes = 0  #: of those rows
         self.problem: str | None = None  #: why the last transaction failed; None when it did not
+        self.arrived = asyncio.Event()  #: set when rows have been added
         self._change = [0, 0]  # of rows and bytes, by the transaction under way
         self._disk = GroupCommit(self, refusal=OutboxFull)
 
@@ -93,7 +95,9 @@ class Outbox:
 
     async def append(self, entries: Sequence[Entry]) -> list[int]:
         """Keep entries, all or none; when this returns their row ids they are on disk. Raises OutboxError."""
-        return await self._disk.ask(lambda connection: self._insert(connection, entries))
+        ids = await self._disk.ask(lambda connection: self._insert(connection, entries))
+        self.arrived.set()
+        return ids
 
     async def read(self, after: int, max_rows: int, max_bytes: int) -> list[Row]:
         """The rows that follow id `after`, oldest first: at most so many rows and bytes, yet one if there is any."""

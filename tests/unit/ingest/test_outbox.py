@@ -8,7 +8,6 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -16,13 +15,6 @@ import pytest
 from services.ingest.outbox import Entry, Outbox, OutboxFull, OutboxUnavailable
 
 MIB = 1_048_576
-
-
-@pytest.fixture
-async def outbox(tmp_path: Path) -> AsyncIterator[Outbox]:
-    opened = await Outbox.open(tmp_path / "new" / "outbox.db", limit=MIB)
-    yield opened
-    await opened.close()
 
 
 def entry(text: str, key: str = "a1") -> Entry:
@@ -94,7 +86,12 @@ async def test_the_limit_counts_what_was_there_before(tmp_path: Path) -> None:
 
 async def test_what_waits_together_is_written_in_one_transaction(outbox: Outbox, monkeypatch: pytest.MonkeyPatch) -> None:
     commits = 0
-    held, counted = threading.Event(), outbox.committed
+    counted = outbox.committed
+    holding, held = threading.Event(), threading.Event()
+
+    def hold(_: sqlite3.Connection) -> None:
+        holding.set()
+        held.wait(10)
 
     def committed() -> None:
         nonlocal commits
@@ -102,7 +99,8 @@ async def test_what_waits_together_is_written_in_one_transaction(outbox: Outbox,
         counted()
 
     monkeypatch.setattr(outbox, "committed", committed)
-    blocker = asyncio.create_task(outbox._disk.ask(lambda _connection: held.wait(10), writes=False))
+    blocker = asyncio.create_task(outbox._disk.ask(hold, writes=False))
+    await asyncio.to_thread(holding.wait, 10)
     waiting = [asyncio.create_task(outbox.append([entry(str(number))])) for number in range(200)]
     await asyncio.sleep(0)  # every task has queued its job
     held.set()

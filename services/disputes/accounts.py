@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -9,10 +10,15 @@ from dateline.layers.disputes import Dispute, Party, PartyRole, Relation
 from dateline.span import Span as WireSpan
 from services.disputes.powers import Power
 from services.disputes.reading import Reading, Span
+from services.disputes.sources import Sources
 from services.disputes.statements import Statement
 
 #: How many sentences back the account may stand that a denial or a silence answers.
 _REACH = 2
+#: How far into an accusation the accused stands, in code points.
+_TARGET_REACH = 70
+#: How many claims back an accusation may stand that a denial answers.
+_CLAIMS_BACK = 40
 #: Nouns by which a denial or a silence points at an account before it.
 _POINTERS = frozenset(
     [
@@ -42,6 +48,11 @@ _POINTERS = frozenset(
 )
 
 
+_RELATIVE = re.compile(r",? (?:who|which|that)$|,.*$")
+_ARTICLE = re.compile(r"^(?:the|a|an)\s", re.IGNORECASE)
+_PROPER = re.compile(r"(?<=[a-z.]\s)[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*$")
+
+
 class Told(NamedTuple):
     """A claim with what it resolves to."""
 
@@ -51,7 +62,7 @@ class Told(NamedTuple):
     side: Power | None
 
 
-def differing(reading: Reading, told: Sequence[Told]) -> list[Dispute]:
+def differing(reading: Reading, told: Sequence[Told], sources: Sources) -> list[Dispute]:
     """Disputes of fact, without ids: every denial and silence that certainly answers an account near it."""
     found: list[Dispute] = []
     for number, answer in enumerate(told):
@@ -59,8 +70,12 @@ def differing(reading: Reading, told: Sequence[Told]) -> list[Dispute]:
         if stance not in ("denies", "no_comment") or not answer.statement.source:
             continue
         account = _account(reading, told, number)
-        if account and (dispute := _dispute(reading, account, answer)):
-            found.append(dispute)
+        if stance == "denies":
+            account = _accused(told, number, sources) or account
+        if account:
+            found.append(_dispute(reading, account, answer))
+        elif stance == "denies":
+            found.append(_denial(reading, answer, sources))
     return _merged(found)
 
 
@@ -71,9 +86,19 @@ def _account(reading: Reading, told: Sequence[Told], number: int) -> Told | None
     near = _near(reading, told, number)
     for candidate in near:
         statement = candidate.statement
-        if _speaks_of_it(answer.statement, statement) and statement.source and not _same(reading, candidate, answer):
+        if not _speaks_of_it(answer.statement, statement) or not statement.source or _same(reading, candidate, answer):
+            continue
+        if not (_pronoun(reading, answer) and _within(answer.statement.cue, statement)):
             return _outermost(near, candidate)
     return None
+
+
+def _pronoun(reading: Reading, told: Told) -> bool:
+    return reading.text[slice(*told.statement.source[0])].lower() in ("he", "she", "it", "they")
+
+
+def _within(cue: Span, statement: Statement) -> bool:
+    return any(start <= cue[0] < end for start, end in statement.content)
 
 
 def _near(reading: Reading, told: Sequence[Told], number: int) -> list[Told]:
@@ -107,21 +132,37 @@ def _points_back(reading: Reading, statement: Statement) -> bool:
     return bool(_POINTERS & {word.strip(".,\"'“”") for word in words})
 
 
+def _accused(told: Sequence[Told], number: int, sources: Sources) -> Told | None:
+    """The accusation, anywhere before, whose target is the side that denies."""
+    side = told[number].side
+    if side is None:
+        return None
+    for index in range(number - 1, max(-1, number - _CLAIMS_BACK), -1):
+        candidate = told[index]
+        if candidate.statement.stance == "accuses" and candidate.side and candidate.side.id != side.id:
+            start = candidate.statement.content[0][0] if candidate.statement.content else 0
+            if any(power.id == side.id for power in sources.powers_in(start, start + _TARGET_REACH)):
+                return candidate
+    return None
+
+
 def _same(reading: Reading, one: Told, other: Told) -> bool:
     if one.entity and other.entity:
         return one.entity == other.entity
     if one.side and other.side:
         return one.side.id == other.side.id
-    return _name(reading, one) == _name(reading, other)
+    return name_of(reading, one) == name_of(reading, other)
 
 
-def _name(reading: Reading, told: Told) -> str:
+def name_of(reading: Reading, told: Told) -> str:
+    """What to call a source that is no state: the name at its end, else its words without the article."""
     start, end = told.statement.source[0]
-    name = " ".join(reading.text[start:end].split())
-    return name[4:] if name[:4].lower() == "the " else name
+    name = _RELATIVE.sub("", " ".join(reading.text[start:end].split()))
+    proper = _PROPER.search(name)
+    return proper[0] if proper else _ARTICLE.sub("", name)
 
 
-def _dispute(reading: Reading, account: Told, answer: Told) -> Dispute | None:
+def _dispute(reading: Reading, account: Told, answer: Told) -> Dispute:
     silent = answer.statement.stance == "no_comment"
     relation: Relation = "not_confirmed_by" if silent else "denies"
     first: PartyRole = "accuser" if account.statement.stance == "accuses" else "party"
@@ -138,8 +179,28 @@ def _dispute(reading: Reading, account: Told, answer: Told) -> Dispute | None:
     )
 
 
+def _denial(reading: Reading, answer: Told, sources: Sources) -> Dispute:
+    """A denial of what the text does not tell as a claim: "denied reports that ...", with the accuser where it is a state."""
+    content = answer.statement.content
+    parties = [_party(reading, answer, "accused")]
+    named = [power for start, end in content[:1] for power in sources.powers_in(start, min(end, start + 40))]
+    accuser = next((power for power in named if answer.side and power.id != answer.side.id), None)
+    if accuser:
+        parties.insert(0, Party(entity=accuser.id, name=accuser.name, role="accuser"))
+    start, end = reading.sentences[reading.sentence_number(answer.statement.cue[0])]
+    return Dispute(
+        id="",
+        kind="factual",
+        objects=[" ".join(reading.text[left:right].split()) for left, right in content[:1]],
+        parties=parties,
+        relation="denies",
+        evidence=[WireSpan(start=start, end=end)],
+        confidence=0.55,
+    )
+
+
 def _party(reading: Reading, told: Told, role: PartyRole) -> Party:
-    name = told.side.name if told.side and told.side.kind != "person" else _name(reading, told)
+    name = told.side.name if told.side and told.side.kind != "person" else name_of(reading, told)
     entity = told.entity or (told.side.id if told.side else None)
     return Party(entity=entity, name=name, role=role, claims=[told.id])
 

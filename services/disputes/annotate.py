@@ -12,6 +12,7 @@ from services.disputes.accounts import Told, differing, spans_of
 from services.disputes.claims import read_claims, wire
 from services.disputes.matters import Scene, Voiced, registered
 from services.disputes.powers import PowerFinder
+from services.disputes.quarrels import quarrels
 from services.disputes.reading import Cover, Reading, Span
 from services.disputes.sources import Sources
 from services.disputes.toponyms import Place, ToponymFinder, voice
@@ -37,12 +38,15 @@ class Annotator:
         reading = Reading(article.text)
         powers = self._powers.find(article.text, entities)
         places = self._toponyms.find(article.text, _larger(entities), frozenset(power.id for power in powers))
-        told = _told(reading, Sources(article.text, entities, powers, reading.units))
+        sources = Sources(article.text, entities, powers, reading.units)
+        told = _told(reading, sources)
         scene = Scene(reading, places, powers, [_voiced(one) for one in told])
         active, idle = registered(scene)
         return DisputesLayer(
             claims=[wire(number, one.statement, one.entity) for number, one in enumerate(told, 1)],
-            disputes=_numbered([*active, *differing(reading, told)]),
+            disputes=_numbered(
+                _without_doubles([*active, *differing(reading, told, sources)], quarrels(reading, told, sources, _shown(active)))
+            ),
             toponyms=_wire_toponyms(reading, places, [one.statement.content for one in told if one.statement.speech]),
             mentions_only=idle,
         )
@@ -65,6 +69,16 @@ def _larger(entities: EntitiesLayer | None) -> Cover:
     """Names that make a place name part of another name: persons, organisations, events."""
     mentions = entities.mentions if entities else []
     return Cover((one.start, one.end) for one in mentions if one.type in ("PERSON", "ORG", "EVENT") and not one.nominal)
+
+
+def _without_doubles(found: list[Dispute], more: Sequence[Dispute]) -> list[Dispute]:
+    """Quarrels whose parties all stand against each other in a registered dispute or a denial already are not told twice."""
+    known = [{party.name for party in one.parties} for one in found]
+    return found + [one for one in more if not any({party.name for party in one.parties} <= names for names in known)]
+
+
+def _shown(found: Sequence[Dispute]) -> list[Span]:
+    return [(span.start, span.end) for one in found for span in one.evidence]
 
 
 def _numbered(found: Sequence[Dispute]) -> list[Dispute]:

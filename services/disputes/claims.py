@@ -8,12 +8,16 @@ from functools import cache
 
 from dateline.layers.disputes import Claim
 from dateline.span import Span as WireSpan
+from services.disputes import clauses
 from services.disputes.cues import load
 from services.disputes.frames import statements
 from services.disputes.names import NameFinder, lowered
-from services.disputes.reading import Reading, Span, Unit, is_utterance
+from services.disputes.reading import QUOTE_MARKS, Reading, Span, Unit, is_utterance
 from services.disputes.silences import silences, silent_spans
-from services.disputes.statements import Statement
+from services.disputes.statements import Statement, spans
+
+#: Longest signed quotation, in code points.
+_LONGEST_SIGNED = 2_000
 
 
 def read_claims(reading: Reading) -> list[Statement]:
@@ -25,6 +29,7 @@ def read_claims(reading: Reading) -> list[Statement]:
     found: list[Statement] = []
     for number, unit in enumerate(reading.units):
         found += _of_unit(unit, number, _within(cues, unit), [(start, quiet[start]) for start in _within(starts, unit)])
+        found += _by_layout(reading, unit, number)
     carried = [_carry_on(statement, reading.units) for statement in found]
     return sorted(carried, key=lambda one: one.cue)
 
@@ -34,6 +39,18 @@ def _of_unit(unit: Unit, number: int, cues: Sequence[int], quiet: Sequence[Span]
         yield from silences(unit, number, quiet)
     if cues:
         yield from (one for one in statements(unit, number, cues) if not any(_touch(one.cue, span) for span in quiet))
+
+
+def _by_layout(reading: Reading, unit: Unit, number: int) -> Iterator[Statement]:
+    """Claims that the layout shows: a signed quotation, a colon before the next paragraph."""
+    last = reading.text[unit.end - 1]
+    if last == ":" and unit.parts and len(unit.parts) > 1:
+        at = next((index for index in range(len(unit.parts) - 2, -1, -1) if clauses.is_cue(unit.parts, index)), None)
+        quotes = at is not None and "quotation" in load().verbs[unit.parts[at].low][0].frames
+        if at is not None and quotes and (found := _announced(unit, number, reading.units, at)):
+            yield found
+    if reading.text[unit.start] in QUOTE_MARKS and (found := _signed(unit, number)):
+        yield found
 
 
 def _within(offsets: Sequence[int], unit: Unit) -> Sequence[int]:
@@ -47,6 +64,37 @@ def _cue_finder() -> NameFinder:
 
 def _touch(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]
+
+
+def _signed(unit: Unit, number: int) -> Statement | None:
+    """A quotation with its author after a dash: '"..." -- Jo Field'."""
+    parts = unit.parts if unit.end - unit.start < _LONGEST_SIGNED else ()
+    if (
+        len(parts) < 3
+        or parts[0].kind != "quotation"
+        or not is_utterance(parts[0])
+        or parts[1].low not in ("―", "—", "–", "-", "--")
+    ):
+        return None
+    if parts[1].start - parts[0].end > 1 or not parts[2].text[0].isupper() or any(part.text.islower() for part in parts[3:5]):
+        return None
+    source = spans(parts, 2, len(parts))
+    return Statement(
+        source, (parts[1].start, parts[1].end), ((parts[0].start, parts[0].end),), "direct", "asserts", False, number
+    )
+
+
+def _announced(unit: Unit, number: int, units: Sequence[Unit], at: int) -> Statement | None:
+    """A reporter and a colon at the end of a paragraph, the words in the next one."""
+    following = units[number + 1] if number + 1 < len(units) else None
+    subject = clauses.subject_before(unit.parts, at)
+    if following is None or following.paragraph == unit.paragraph or subject is None:
+        return None
+    verb, _ = load().verbs[unit.parts[at].low]
+    cue = (unit.parts[at].start, unit.parts[-1].end)
+    content = ((following.start, following.end),)
+    source = spans(unit.parts, *subject)
+    return Statement(source, cue, content, "direct", verb.stance, verb.factive, number + 1)
 
 
 def _carry_on(statement: Statement, units: Sequence[Unit]) -> Statement:

@@ -41,6 +41,8 @@ def verb_group(parts: Parts, at: int) -> Group:
         start -= 1
         if infinitive:
             break
+    if start > 2 and parts[start - 1].low == "turn" and parts[start - 2].low == "in":
+        start -= 3 if parts[start - 3].low == "," else 2
     while start < at and (is_adverb(parts[start]) or parts[start].low in ("both", "all", "each")):
         start += 1
     return Group(start, negated, be, infinitive)
@@ -175,6 +177,8 @@ def subject_before(parts: Parts, end: int, floor: int = 0) -> tuple[int, int] | 
     if end <= floor:
         return None
     low = parts[end - 1].low
+    if low in ("whom", "which") and end - 3 >= floor and parts[end - 2].low == "of":
+        return end - 3, end
     if low in ("who", "which", "that"):
         last = end - 2 if end - 2 >= floor and parts[end - 2].low == "," else end - 1
         return _span(noun_phrase_start(parts, last, floor), end)
@@ -261,6 +265,15 @@ def clause_subject(parts: Parts, before: int, floor: int = 0) -> tuple[int, int]
     return _span(start, end)
 
 
+def first_subject(parts: Parts, before: int) -> tuple[int, int] | None:
+    """The first noun phrase of the unit outside its quotations: who goes on, in '"...," she said, adding ...'."""
+    start = next((index for index in range(before) if parts[index].kind == "word"), before)
+    end = start
+    while end < before and not _verbal(parts, end) and not is_break(parts, end):
+        end += 1
+    return _span(start, end)
+
+
 def _verbal(parts: Parts, at: int) -> bool:
     part = parts[at]
     low = part.low
@@ -305,7 +318,7 @@ def name_after(parts: Parts, start: int) -> int:
             break
         if (low in load().verbs and at > start and is_cue(parts, at)) or (at > start and is_adverb(parts[at])):
             break
-        if low in words.NOMINATIVES and at > start:
+        if at > start and (low in words.NOMINATIVES or low in words.COMMON_VERBS):
             break
         at += 1
     return at

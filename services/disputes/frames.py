@@ -53,6 +53,8 @@ def _statement(parts: Parts, verbal: Verbal, number: int) -> Statement | None:
     subject = _subject(parts, verbal)
     if subject is None:
         return _inverted(parts, verbal, number)
+    if turned := _object_first(parts, verbal, subject):
+        return _make(parts, verbal, (turned, subject[1]), spans(parts, subject[0], turned), number, speech=False)
     before = _before(parts, verbal, subject[0])
     if before and not (verbal.after < len(parts) and parts[verbal.after].low == "that"):
         return _make(parts, verbal, subject, before, number)
@@ -70,13 +72,26 @@ def _subject(parts: Parts, verbal: Verbal) -> tuple[int, int] | None:
     if verbal.group.infinitive:
         return clauses.clause_subject(parts, start)
     if verbal.form == "ing" and not verbal.group.passive:
-        if start and parts[start - 1].low in words.PREPOSITIONS | words.AUXILIARIES:
+        if start and parts[start - 1].low in words.AUXILIARIES:
             return None
-        return clauses.clause_subject(parts, start)
+        return clauses.clause_subject(parts, start) or clauses.first_subject(parts, start)
     subject = clauses.subject_before(parts, start)
     if subject is None or any(parts[index].kind == "quotation" for index in range(*subject)):
         return None
     return subject
+
+
+def _object_first(parts: Parts, verbal: Verbal, subject: tuple[int, int]) -> int | None:
+    """ "..., a charge Norden denies": where the subject begins after the object, None when the object does not stand first."""
+    after = verbal.after
+    if "noun" not in verbal.verb.frames or (after < len(parts) and parts[after].low not in (".", ",", ";")):
+        return None
+    start = subject[0]
+    if parts[start].low not in words.DETERMINERS or start + 2 >= subject[1]:
+        return None
+    fresh = start + 2 + (parts[start + 2].low in ("that", "which"))
+    follows = parts[start + 1].text.islower() and fresh < subject[1]
+    return fresh if follows and (parts[fresh].text[0].isupper() or parts[fresh].low in words.DETERMINERS) else None
 
 
 def _make(
@@ -163,6 +178,7 @@ def _goes_on(parts: Parts, verbal: Verbal) -> tuple[Span, ...]:
         return ()
     while at < len(parts) and parts[at].low not in (",", ".", ";", ":", "—", "–") and parts[at].kind != "quotation":
         at += 1
+    at = _quotation_later(parts, at)
     if at + 1 < len(parts) and parts[at].low in (",", ".", "—", "–", ":"):
         if is_utterance(parts[at + 1]) or (parts[at + 1].kind == "quotation" and parts[at].low == ","):
             return spans(parts, at + 1, _quotations_end(parts, at + 1))
@@ -175,11 +191,22 @@ def _goes_on(parts: Parts, verbal: Verbal) -> tuple[Span, ...]:
     return ()
 
 
+def _quotation_later(parts: Parts, at: int) -> int:
+    """Over the commas of an adjunct to the mark before a quotation: '..., she said in Kenton, Ohio, "..."'."""
+    for index in range(at, min(len(parts) - 1, at + 12)):
+        low = parts[index].low
+        if low in words.AUXILIARIES or low in words.NOMINATIVES or (low == "." and clauses.ends_sentence(parts, index)):
+            break
+        if low == "," and is_utterance(parts[index + 1]):
+            return index
+    return at
+
+
 def _adjunct_clause(parts: Parts, at: int) -> bool:
     low = parts[at].low
     return (
         low.endswith("ing")
-        or low in ("according", "who", "which", "whose", "where", "as", "after", "in", "and", "so")
+        or low in ("according", "who", "which", "whose", "where", "as", "after", "in", "and", "so", "adding", "saying")
         or parts[at].kind == "mark"
     )
 
@@ -263,6 +290,11 @@ def _preposed(parts: Parts, verbal: Verbal, subject: tuple[int, int], number: in
             return None
         return _make(parts, verbal, subject, spans(parts, first, clause_end(parts, first)), number, speech=_voices(verbal))
     return None
+
+
+def _is_told(parts: Parts, start: int, end: int) -> bool:
+    """Whether a clause, or words of the source, stand there."""
+    return clauses.has_verb(parts, start, end) or any(part.kind == "quotation" for part in parts[start:end])
 
 
 def _relative(parts: Parts, verbal: Verbal) -> Parts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
@@ -62,6 +63,11 @@ class Scene(NamedTuple):
         """Parties whose own names for the place the text uses."""
         return {place.name.side for place in self.places if place.dispute.slug == slug and place.name.side != NEUTRAL}
 
+    def places_within(self, start: int, end: int) -> Sequence[Place]:
+        """Places named between two offsets."""
+        first, last = (bisect_left(self.places, offset, key=lambda place: place.start) for offset in (start, end))
+        return self.places[first:last]
+
     def powers_within(self, start: int, end: int) -> Sequence[Power]:
         """Mentions of sides that begin between two offsets."""
         first, last = (bisect_left(self.powers, offset, key=lambda power: power.start) for offset in (start, end))
@@ -76,7 +82,17 @@ class Scene(NamedTuple):
 def contesting(text: str) -> list[tuple[Hit, bool]]:
     """Words that say something is contested, and whether each is enough by itself."""
     finder, strong, _ = _words()
-    return [(hit, hit.name < strong) for hit in finder.find(lowered(text))]
+    low = lowered(text)
+    return [
+        (hit, hit.name < strong) for hit in finder.find(low) if not _background().search(low, max(0, hit.start - 30), hit.start)
+    ]
+
+
+@cache
+def _background() -> re.Pattern[str]:
+    """What makes a contest the mere time of something else: "following the annexation"."""
+    raw = orjson.loads(files("services.disputes").joinpath("lang/en/contests.json").read_bytes())
+    return re.compile(r"\b(?:" + "|".join(raw["background"]) + r")(?: [\w’'.]+){0,2} $")
 
 
 def registered(scene: Scene) -> tuple[list[Dispute], list[str]]:
@@ -101,6 +117,8 @@ def _dispute(scene: Scene, dispute: Registered, words: Sequence[tuple[Hit, bool]
     strength = 0
     parties: dict[str, Power] = {}
     for number in named:
+        if _beside_the_point(scene, dispute, number):
+            continue
         start, end = scene.reading.window(number, _REACH)
         own = scene.reading.sentences[number]
         here = words[bisect_left(words, own[0], key=_start) : bisect_left(words, own[1], key=_start)]
@@ -108,12 +126,12 @@ def _dispute(scene: Scene, dispute: Registered, words: Sequence[tuple[Hit, bool]
         strong = sum(sure for _, sure in here)
         near = sum(sure for _, sure in wide) - strong
         weak = len(here) - strong
-        around = {power.id: power for power in scene.powers_within(start, end)}
+        around = {power.id: power for power in scene.powers_within(start, end) if power.name != _polity(dispute, power)}
         both = sum(party.id in around for party in dispute.parties) > 1
-        if strong * 2 + near + weak + both + contrast >= 2 and _opposed(dispute, around, strong + near + contrast):
+        if strong * 2 + near + weak + both + contrast >= 2 and _opposed(dispute, around, strong + near + contrast + weak // 2):
             strength += strong * 2 + near + weak
             evidence.append(own)
-            parties |= around
+            parties |= {power.id: power for power in scene.powers_within(start, end)}
     if not evidence:
         return None
     evidence += _taken_up(scene, dispute, named, evidence)
@@ -131,6 +149,22 @@ def _dispute(scene: Scene, dispute: Registered, words: Sequence[tuple[Hit, bool]
         evidence=[WireSpan(start=start, end=end) for start, end in evidence],
         confidence=round(min(0.95, 0.45 + 0.05 * strength + 0.1 * (len(sides) > 1)), 2),
     )
+
+
+def _polity(dispute: Registered, power: Power) -> str | None:
+    """The name of the place when it is itself the party: in "Taiwan's exports" nobody stands against Taiwan."""
+    itself = power.kind == "name" and any(name.text == power.name for name in dispute.names)
+    return power.name if itself else None
+
+
+def _beside_the_point(scene: Scene, dispute: Registered, number: int) -> bool:
+    """Whether a polity, or a sea, is named only as party or as scene of a more special place in the same sentence."""
+    start, end = scene.reading.sentences[number]
+    others = [place for place in scene.places_within(start, end) if place.dispute.slug != dispute.slug and not place.inside]
+    polity = any(party.name == name.text for party in dispute.parties for name in dispute.names)
+    if polity:
+        return bool(others)
+    return dispute.kind == "maritime" and any(place.dispute.kind == "territorial" for place in others)
 
 
 def _taken_up(scene: Scene, dispute: Registered, named: Sequence[int], evidence: Sequence[Span]) -> list[Span]:

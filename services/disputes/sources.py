@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from dateline.layers.entities import EntitiesLayer, Mention
+from services.disputes.lang.en.words import OFFICES
 from services.disputes.powers import Power
 from services.disputes.reading import Span, Unit
 from services.disputes.statements import Statement
@@ -39,10 +40,18 @@ class Sources:
         """The side that each statement's source speaks for; None when it is no state or registered party."""
         found: list[Power | None] = []
         for number, statement in enumerate(statements):
-            side = next((power for start, end in statement.source for power in self.powers_in(start, end)), None)
+            side = next((power for start, end in statement.source for power in self._speaking(start, end)), None)
             if side is None and self._refers_back(statements, number):
                 side = found[-1]
             found.append(side)
+        return found
+
+    def _speaking(self, start: int, end: int) -> list[Power]:
+        """Sides that a source speaks for: "the Norden foreign ministry" does, "Norden sprinter Jo Field" does not."""
+        found = self.powers_in(start, end)
+        if found and found[0].kind in ("adjective", "people") and found[0].end < end:
+            rest = set(self._text[found[0].end : end].lower().replace("-", " ").split())
+            return found if rest & OFFICES else []
         return found
 
     def powers_in(self, start: int, end: int) -> list[Power]:

@@ -104,4 +104,12 @@ NOUNS_TOO = frozenset({
     "tweets", "view", "views", "voice", "voices", "vow", "vows", "want", "wants", "whisper", "worries", "worry",
 })
 ADJECTIVE_ENDINGS = ("ial", "ical", "ional", "ive", "ary", "ing", "ous", "ance")
+#: Words by which a person or body speaks for a state.
+OFFICES = frozenset({
+    "administration", "ambassador", "army", "authorities", "cabinet", "chancellor", "coastguard", "consulate", "defence",
+    "defense", "delegation", "diplomat", "diplomats", "embassy", "envoy", "foreign", "forces", "government", "investigators",
+    "king", "leader", "leaders", "leadership", "military", "minister", "ministers", "ministry", "navy", "negotiators",
+    "officer", "official", "officials", "parliament", "police", "premier", "presidency", "president", "prime", "prosecutors",
+    "side", "spokesman", "spokesperson", "spokeswoman", "state", "statement", "troops",
+})
 # fmt: on

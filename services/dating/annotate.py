@@ -27,7 +27,7 @@ class DatingAnnotator:
             return DatesLayer(document_time=decide(Sources.of(article, None, ())).time)
         reading = Reading.of(article.text, self._grammar, layers.entities)
         anchor = find_anchor(article.text, reading.matches, reading.datelines())
-        clues = find_clues(reading.matches, anchor, reading.looks_ahead) if anchor else []
+        clues = find_clues(reading.pieces, reading.matches, anchor, reading.looks_ahead) if anchor else []
         decision = decide(Sources.of(article, anchor, clues))
         expressions = resolve_all(reading, decision, anchor)
         events = find_events(reading, expressions, decision)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from services.dating.expressions import Dated
-from services.dating.lang.en.cues import BOUNDS
+from services.dating.lang.en.cues import ABSTRACT_LEADS, BOUNDS
 from services.dating.lexer import Pieces
 from services.dating.reading import Sentence
 from services.dating.verbs import VerbGroup, forms
@@ -26,7 +26,15 @@ class Clause:
     group: VerbGroup | None
     dated: list[Dated] = field(default_factory=list)
     fronted: bool = False  #: its time stands at the head of the sentence and holds for what is joined to it
+    home: VerbGroup | None = None  #: of an event noun: the verb of its clause
+    light: bool = False  #: of an event noun: the verb says little but that it took place
     opener: str = ""  #: the word that opens it: "if", "after", "that"
+
+    @property
+    def tense(self) -> str:
+        """Of its verb, or for a noun of the verb of its clause; past where there is none."""
+        group = self.group or self.home
+        return group.tense if group else "past"
 
 
 def find_clauses(pieces: Pieces, sentence: Sentence, dated: list[Dated]) -> list[Clause]:
@@ -85,6 +93,4 @@ def is_event(pieces: Pieces, clause: Clause) -> bool:
         return True
     if word in known.reporting or word in known.stative or not word.isalpha() or len(word) < 2:
         return False
-    if clause.group.tense == "gerund":
-        return word in known.gerund and pieces.word(clause.head + 1) not in ("to",)
-    return True
+    return clause.group.tense != "gerund" or bool(clause.dated) or pieces.word(clause.group.first - 1) not in ABSTRACT_LEADS

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from services.dating.anchors import Anchor
 from services.dating.grammar import Match
+from services.dating.lang.en.cues import PLANNED_YEARS
+from services.dating.lexer import Pieces
 from services.dating.senses import Fixed, InYear, Pair, Sense, Weekday
 from services.dating.years import Clue
 
@@ -13,7 +15,7 @@ from services.dating.years import Clue
 _WEEKDAYS, _WITHIN = 3, 2500
 
 
-def find_clues(matches: list[Match], anchor: Anchor, ahead: Callable[[Match], bool]) -> list[Clue]:
+def find_clues(pieces: Pieces, matches: list[Match], anchor: Anchor, ahead: Callable[[Match], bool]) -> list[Clue]:
     """Weekdays near the head, days said with their weekday, and years, each year once."""
     clues: list[Clue] = []
     years: set[int] = set()
@@ -32,7 +34,7 @@ def find_clues(matches: list[Match], anchor: Anchor, ahead: Callable[[Match], bo
             )
             weekdays += 1
         else:
-            clues += _years(match, sense, years, ahead)
+            clues += _years(pieces, match, sense, years, ahead)
     return clues
 
 
@@ -40,23 +42,27 @@ def _paired(match: Match, weekday: int, month: int, day: int) -> Clue:
     return Clue("weekday.beside_day", match.start, match.end, paired=(weekday, month, day))
 
 
-def _years(match: Match, sense: Sense, seen: set[int], ahead: Callable[[Match], bool]) -> list[Clue]:
+def _planned(pieces: Pieces, match: Match) -> bool:
+    """What stands after a year makes it the year of games, an election or a budget."""
+    return any(pieces.word(index) in PLANNED_YEARS for index in range(match.last, match.last + 3))
+
+
+def _looks_ahead(pieces: Pieces, match: Match, ahead: Callable[[Match], bool]) -> bool:
+    lead = pieces.word(match.first - 1)
+    return lead in ("by", "until") or (lead != "since" and ahead(match))
+
+
+def _years(pieces: Pieces, match: Match, sense: Sense, seen: set[int], ahead: Callable[[Match], bool]) -> list[Clue]:
     parts = [sense.first, sense.second] if isinstance(sense, Pair) else [sense]
     clues = []
     for part in parts:
         if not isinstance(part, Fixed) or part.period.first is None or part.period.grain in ("decade", "century", "set"):
             continue
         year = part.period.first.year
-        if year not in seen and year >= 1900:
-            seen.add(year)
-            clues.append(
-                Clue(
-                    "year.named",
-                    match.start,
-                    match.end,
-                    year=year,
-                    with_month=part.period.grain in ("month", "day"),
-                    ahead=ahead(match),
-                )
-            )
+        if year in seen or year < 1900:
+            continue
+        seen.add(year)
+        month = part.period.grain in ("month", "day")
+        future, planned = _looks_ahead(pieces, match, ahead), _planned(pieces, match)
+        clues.append(Clue("year.named", match.start, match.end, year=year, with_month=month, ahead=future, planned=planned))
     return clues

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from datetime import date
+
 from dateline.layers.dates import Event, EventStatus, Participant, When
 from dateline.layers.entities import Mention
 from services.dating.clauses import Clause, find_clauses, is_event
 from services.dating.document import Decision
 from services.dating.expressions import Dated
 from services.dating.labels import label
-from services.dating.lang.en.cues import PLANS
+from services.dating.lang.en.cues import LIGHT_VERBS, PLANS
 from services.dating.lexer import Pieces
 from services.dating.reading import Reading, Sentence
 from services.dating.verbs import VerbGroup, forms
-from services.dating.whens import find_when
+from services.dating.whens import Narrative, find_when
 
 _ZONES = frozenset(("headline", "deck", "body"))
 _CONDITIONS = frozenset(("if", "unless", "once", "provided"))
@@ -21,9 +24,64 @@ _PLACES = frozenset(("in", "at", "near", "outside", "on", "from", "to", "off", "
 _NEWS_DAYS = 31
 
 
+@dataclass(slots=True)
+class _Teller:
+    """Goes through a text sentence by sentence and keeps the time that it tells of."""
+
+    reading: Reading
+    decision: Decision
+    events: list[Event] = field(default_factory=list)
+    narrative: Narrative = field(default_factory=Narrative)
+    last_end: int = 0
+    next_mention: int = 0
+
+    def read(self, sentence: Sentence, dated: list[Dated]) -> None:
+        """Add the events of a sentence."""
+        if "\n" in self.reading.text[self.last_end : sentence.start]:
+            self.narrative.paragraph = None
+        self.last_end = sentence.end
+        self.narrative.sentences += sentence.zone == "body"
+        pieces = self.reading.pieces
+        clauses = find_clauses(pieces, sentence, dated)
+        front = next((clause for clause in clauses if clause.fronted), None)
+        nouns = _nouns(pieces, sentence, clauses)
+        mentions = self._mentions(sentence)
+        for clause in sorted([*clauses, *nouns], key=lambda one: one.head):
+            status = _status(pieces, clause, sentence)
+            when = find_when(pieces, clause, front, status, self.decision, self.narrative)
+            if clause.group and clause.group.tense == "past":
+                self.narrative.tell(when, self.decision)
+            if is_event(pieces, clause):
+                self.events.append(self._event(sentence, clause, status, when, mentions))
+
+    def _mentions(self, sentence: Sentence) -> list[Mention]:
+        """The mentions of entities inside of a sentence."""
+        mentions, found = self.reading.mentions, []
+        while self.next_mention < len(mentions) and mentions[self.next_mention].start < sentence.end:
+            one = mentions[self.next_mention]
+            if one.start >= sentence.start and one.end <= sentence.end and one.entity:
+                found.append(one)
+            self.next_mention += 1
+        return found
+
+    def _event(
+        self, sentence: Sentence, clause: Clause, status: EventStatus, when: When | None, mentions: list[Mention]
+    ) -> Event:
+        pieces = self.reading.pieces
+        low, high = pieces.starts[clause.first], pieces.ends[clause.last - 1]
+        inside = [one for one in mentions if low <= one.start < high]
+        place = _place(self.reading, inside) if inside else None
+        return Event(
+            id=f"e{len(self.events) + 1}", start=pieces.starts[clause.head], end=pieces.ends[clause.head],
+            label=label(pieces, clause, sentence), status=status, when=when,
+            participants=_participants(pieces, clause, inside, place), place=place,
+            foreground=_is_news(when, status, clause, self.decision), sentence=[sentence.start, sentence.end],
+        )  # fmt: skip
+
+
 def find_events(reading: Reading, dated: list[Dated], decision: Decision) -> list[Event]:
     """All events in the order of the text, ids `e1`, `e2`, ..."""
-    events: list[Event] = []
+    teller = _Teller(reading, decision)
     position = 0
     for sentence in reading.sentences:
         inside: list[Dated] = []
@@ -32,40 +90,33 @@ def find_events(reading: Reading, dated: list[Dated], decision: Decision) -> lis
                 inside.append(dated[position])
             position += 1
         if sentence.zone in _ZONES:
-            events += _of_sentence(reading, sentence, inside, decision, len(events))
-    return _linked(events)
+            teller.read(sentence, inside)
+    return _linked(teller.events)
 
 
-def _of_sentence(reading: Reading, sentence: Sentence, dated: list[Dated], decision: Decision, count: int) -> list[Event]:
-    pieces = reading.pieces
-    clauses = find_clauses(pieces, sentence, dated)
-    front = next((clause for clause in clauses if clause.fronted), None)
-    nouns = _nouns(pieces, sentence, clauses, dated)
-    happenings = sorted([one for one in clauses if is_event(pieces, one)] + nouns, key=lambda one: one.head)
-    return [
-        _event(reading, sentence, clause, front, decision, f"e{count + number}")
-        for number, clause in enumerate(happenings, start=1)
-    ]
-
-
-def _nouns(pieces: Pieces, sentence: Sentence, clauses: list[Clause], dated: list[Dated]) -> list[Clause]:
-    """Event nouns ("the attack", "talks"), each with the time of the clause that it stands in."""
+def _nouns(pieces: Pieces, sentence: Sentence, clauses: list[Clause]) -> list[Clause]:
+    """Event nouns ("the attack", "talks"), each with the time and the tense of the clause that it stands in."""
     heads = {clause.head for clause in clauses}
     found = []
+    words, nouns = pieces.words, forms().event_nouns
     for index in range(sentence.first, sentence.last):
-        if pieces.words[index] not in forms().event_nouns or index in heads or not _is_noun(pieces, index, sentence):
+        if words[index] not in nouns or index in heads or not _is_noun(pieces, index, sentence):
             continue
         home = next((clause for clause in clauses if clause.first <= index < clause.last), None)
-        first, last = (home.first, home.last) if home else (sentence.first, sentence.last)
-        found.append(
-            Clause(first, last, index, None, _beside(index, home.dated if home else dated), opener=home.opener if home else "")
-        )
+        if home:
+            light = words[home.head] in LIGHT_VERBS
+            found.append(
+                Clause(home.first, home.last, index, None, _beside(index, home), home=home.group, light=light, opener=home.opener)
+            )
+        else:
+            found.append(Clause(sentence.first, sentence.last, index, None))
     return found
 
 
-def _beside(index: int, dated: list[Dated]) -> list[Dated]:
-    """Expressions that stand right by a noun: "the May 15 election", "the attack on Monday"."""
-    return [one for one in dated if -3 <= one.match.first - index <= 4]
+def _beside(index: int, home: Clause) -> list[Dated]:
+    """Expressions right by a noun ("the May 15 election"), else those of its clause."""
+    near = [one for one in home.dated if -3 <= one.match.first - index <= 4]
+    return near or home.dated
 
 
 def _is_noun(pieces: Pieces, index: int, sentence: Sentence) -> bool:
@@ -75,27 +126,12 @@ def _is_noun(pieces: Pieces, index: int, sentence: Sentence) -> bool:
     return pieces.word(index + 1) not in forms().event_nouns and pieces.word(index - 1) != "to"
 
 
-def _event(reading: Reading, sentence: Sentence, clause: Clause, front: Clause | None, decision: Decision, number: str) -> Event:
-    pieces = reading.pieces
-    status = _status(pieces, clause, sentence)
-    when = find_when(pieces, sentence, clause, front, status, decision)
-    mentions = [one for one in reading.mentions if sentence.start <= one.start and one.end <= sentence.end]
-    inside = [one for one in mentions if one.entity and pieces.starts[clause.first] <= one.start < pieces.ends[clause.last - 1]]
-    place = _place(reading, inside)
-    start, end = pieces.starts[clause.head], pieces.ends[clause.head]
-    return Event(
-        id=number, start=start, end=end, label=label(pieces, clause, sentence), status=status,
-        when=when, participants=_participants(pieces, clause, inside, place), place=place,
-        foreground=_is_news(when, status, clause, decision), sentence=[sentence.start, sentence.end],
-    )  # fmt: skip
-
-
 def _status(pieces: Pieces, clause: Clause, sentence: Sentence) -> EventStatus:
     group = clause.group
     if any(one.expression.type == "SET" for one in clause.dated):
         return "recurring"
     if group is None:
-        return "occurred" if not any(_is_ahead(one) for one in clause.dated) else "scheduled"
+        return _status_of_noun(clause)
     if group.negated:
         return "denied"
     if clause.opener in _CONDITIONS or (
@@ -105,8 +141,12 @@ def _status(pieces: Pieces, clause: Clause, sentence: Sentence) -> EventStatus:
     return _by_tense(pieces, group, sentence)
 
 
-def _is_ahead(one: Dated) -> bool:
-    return one.expression.value == "FUTURE_REF"
+def _status_of_noun(clause: Clause) -> EventStatus:
+    if clause.home is None:
+        return "occurred"
+    if clause.home.tense in ("future", "possible", "infinitive"):
+        return "scheduled"
+    return "hypothetical" if clause.home.tense == "conditional" else "ongoing" if clause.home.tense == "present" else "occurred"
 
 
 def _by_tense(pieces: Pieces, group: VerbGroup, sentence: Sentence) -> EventStatus:
@@ -157,8 +197,6 @@ def _is_news(when: When | None, status: EventStatus, clause: Clause, decision: D
 
 
 def _days_from(latest: str, decision: Decision) -> int:
-    from datetime import date
-
     try:
         return (date.fromisoformat(latest) - (decision.day or date.min)).days
     except ValueError:

@@ -164,7 +164,7 @@ class Grammar:
         matches: list[Match] = []
         resume = 0
         kinds = pieces.kinds
-        for index, (kind, following) in enumerate(zip(kinds, kinds[1:] + OTHER, strict=True)):
+        for index, (kind, following) in enumerate(zip(kinds, (kinds + OTHER)[1:], strict=True)):
             if index < resume or kind == OTHER:
                 continue
             rules = (self._alone if following in _STRANGE else self._begins).get(kind)

@@ -28,7 +28,7 @@ class Sentence:
     def groups(self, pieces: Pieces) -> list[VerbGroup]:
         """Its verb groups, read once."""
         if self._groups is None:
-            self._groups = find_groups(pieces, self.first, self.last)
+            self._groups = find_groups(pieces, self.first, self.last, self.zone in ("headline", "deck"))
         return self._groups
 
 

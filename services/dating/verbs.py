@@ -16,6 +16,7 @@ Tense = Literal["past", "present", "perfect", "future", "conditional", "possible
 
 _BE = {"is": "present", "are": "present", "am": "present", "'re": "present", "was": "past", "were": "past"}
 _BE_FORMS = frozenset(("be", "been", "being", *_BE))
+_LEADS = frozenset(("of", "in", "on", "at", "to", "for", "by", "with", "from", "over", "and", "as"))
 _HAVE = {"has": "perfect", "have": "perfect", "had": "past", "'ve": "perfect", "having": "participle"}
 _DO = {"do": "present", "does": "present", "did": "past"}
 _NEGATIONS = frozenset(("not", "never", "n't", "t", "no", "nor"))
@@ -88,18 +89,26 @@ def forms() -> Forms:
     )  # fmt: skip
 
 
-def find_groups(pieces: Pieces, first: int, last: int) -> list[VerbGroup]:
-    """The verb groups between two pieces (half open), left to right."""
+def find_groups(pieces: Pieces, first: int, last: int, headline: bool = False) -> list[VerbGroup]:
+    """The verb groups between two pieces (half open), left to right. A headline tells in the present what has happened."""
     groups: list[VerbGroup] = []
     verbal, words, resume = _VERBAL, pieces.words, first
     for index in range(first, last):
         if index < resume or not verbal[words[index]]:
             continue
-        group = _group(pieces, index, first, last)
+        group = _group(pieces, index, first, last) or (_of_headline(pieces, index, first) if headline and not groups else None)
         if group:
             groups.append(group)
             resume = group.head + 1
     return groups
+
+
+def _of_headline(pieces: Pieces, index: int, first: int) -> VerbGroup | None:
+    """ "Boeing delivers last jet": the first form in -s after a word that may be a subject."""
+    before = pieces.word(index - 1)
+    if index == first or pieces.words[index] not in forms().third or before in DETERMINERS or before in _LEADS:
+        return None
+    return VerbGroup(index, index, "present") if before.isalnum() and not _is_adverb(before) else None
 
 
 class _Verbal(dict[str, bool]):

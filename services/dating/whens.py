@@ -2,20 +2,57 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from dateline.layers.dates import EventStatus, When
+from services.dating.calendar import add_days
 from services.dating.clauses import Clause
 from services.dating.document import Decision
 from services.dating.expressions import Dated
+from services.dating.lang.en.cues import STANDING
 from services.dating.lexer import Pieces
-from services.dating.reading import Sentence
 
 _FINITE_PAST = frozenset(("past", "perfect"))
 _SINCE = frozenset(("since", "from"))
 _UNTIL = frozenset(("until", "till", "by", "before"))
 
 
+@dataclass(slots=True)
+class Narrative:
+    """The time that a text is telling of: that of its lead, and in a paragraph the one last given there."""
+
+    lead: When | None = None
+    paragraph: When | None = None
+    sentences: int = 0  #: how many of the body were read
+
+    def at_head(self) -> bool:
+        """Still in the headline or the first sentences: what stands there is the news."""
+        return self.sentences <= _HEAD
+
+    def tell(self, when: When | None, decision: Decision) -> None:
+        """Note the time that a finite past verb was given."""
+        if when is None or when.basis != "same-clause" or when.earliest is None or when.latest is None:
+            return
+        self.paragraph = when
+        if self.lead is None and is_recent(when, decision):
+            self.lead = when
+
+
+#: The first sentences of the body tell the news.
+_HEAD = 3
+#: A day this long before the document's, at most, is what the item reports on.
+_RECENT = 16
+
+
+def is_recent(when: When, decision: Decision) -> bool:
+    """A single day, the document's or one shortly before it."""
+    if decision.day is None or when.earliest is None or when.earliest != when.latest:
+        return False
+    return str(add_days(decision.day, -_RECENT)) <= when.earliest <= str(decision.day)
+
+
 def find_when(
-    pieces: Pieces, sentence: Sentence, clause: Clause, front: Clause | None, status: EventStatus, decision: Decision
+    pieces: Pieces, clause: Clause, front: Clause | None, status: EventStatus, decision: Decision, narrative: Narrative
 ) -> When | None:
     """The time of an event with the reason for it; None where nothing tells."""
     own = _usable(clause.dated)
@@ -25,7 +62,36 @@ def find_when(
         shared = _usable(front.dated)
         if shared and front.group and front.group.tense in _FINITE_PAST:
             return _when(shared[0], "same-sentence", pieces)
-    return _from_document(clause, status, decision)
+    if clause.group is None and not (narrative.at_head() or clause.light or clause.tense == "past"):
+        return None
+    if status == "occurred" and clause.tense == "perfect" and _is_standing(pieces, clause):
+        return _before(decision)
+    return _from_narrative(clause, status, decision, narrative) or _from_document(clause, status, decision)
+
+
+def _from_narrative(clause: Clause, status: EventStatus, decision: Decision, narrative: Narrative) -> When | None:
+    """A past verb without a time goes on with the time told of; in a paragraph about long ago only that it is past is sure."""
+    if status != "occurred" or clause.tense != "past":
+        return None
+    told = narrative.paragraph or narrative.lead
+    if told is None or decision.day is None:
+        return None
+    if is_recent(told, decision):
+        return told.model_copy(update={"basis": "narrative"})
+    return _before(decision)
+
+
+def _is_standing(pieces: Pieces, clause: Clause) -> bool:
+    """ "has repeatedly said", "has long been": over a time, not on a day."""
+    group = clause.group or clause.home
+    return group is not None and not STANDING.isdisjoint(pieces.words[group.first : group.head])
+
+
+def _before(decision: Decision) -> When | None:
+    """Past, nobody says since when."""
+    if decision.day is None:
+        return None
+    return When(edtf=f"../{decision.day}", earliest=None, latest=str(decision.day), basis="before-document-time")
 
 
 def _usable(dated: list[Dated]) -> list[Dated]:
@@ -33,10 +99,14 @@ def _usable(dated: list[Dated]) -> list[Dated]:
 
 
 def _nearest(dated: list[Dated], clause: Clause) -> Dated:
-    """Days on the calendar before vague references, then the one nearest to the verb."""
-    return min(
-        dated, key=lambda one: (one.period is None or one.expression.value.endswith("_REF"), abs(one.match.first - clause.head))
-    )
+    """Days on the calendar before vague references, the finest first, then the one nearest to the verb."""
+    return min(dated, key=lambda one: (_coarseness(one), abs(one.match.first - clause.head)))
+
+
+def _coarseness(one: Dated) -> int:
+    if one.period is None or one.period.first is None or one.period.last is None:
+        return 10**9
+    return (one.period.last - one.period.first).days
 
 
 def _when(one: Dated, basis: str, pieces: Pieces) -> When:
@@ -55,7 +125,7 @@ def _from_document(clause: Clause, status: EventStatus, decision: Decision) -> W
     time = decision.time
     if time.edtf is None:
         return None
-    tense = clause.group.tense if clause.group else "past"
+    tense = clause.tense
     if status == "scheduled" and decision.day:
         return When(edtf=f"{decision.day}/..", earliest=str(decision.day), latest=None, basis="after-document-time")
     if status in ("occurred", "ongoing") and tense in ("past", "perfect", "present", "participle", "gerund"):

@@ -26,6 +26,7 @@ class Clue:
     year: int = 0  #: a year that the text names
     with_month: bool = False  #: "May 2019"
     ahead: bool = False  #: the sentence looks to the future
+    planned: bool = False  #: the year of games, an election or a budget: named long before and long after
     paired: tuple[int, int, int] | None = None  #: weekday, month, day said together: "Monday, August 31"
 
 
@@ -38,6 +39,7 @@ class Model:
     year_offsets: dict[str, float]
     month_year_offsets: dict[str, float]
     ahead_offsets: dict[str, float]
+    planned_offsets: dict[str, float]
     past_tail: tuple[float, float]
     ahead_tail: tuple[float, float]
     received: list[tuple[int, float]]
@@ -46,6 +48,7 @@ class Model:
     age: float
     paired: float
     temper: float
+    year_weight: float
 
 
 @cache
@@ -88,7 +91,7 @@ def _score(one: date, clues: list[Clue], received: date | None) -> float:
             table = model().later_weekday_offsets if clue.rank else model().weekday_offsets
             score += table[(clue.weekday - one.isoweekday()) % 7]
         elif clue.year:
-            score += _named_year(clue, one.year)
+            score += _named_year(clue, one.year) * model().year_weight
     return score
 
 
@@ -113,7 +116,10 @@ def _named_year(clue: Clue, year: int) -> float:
     """How likely a text of a year names another: mostly its own and those just gone by."""
     offset = clue.year - year
     shape = model()
-    table = shape.ahead_offsets if clue.ahead else shape.month_year_offsets if clue.with_month else shape.year_offsets
+    if clue.planned:
+        table = shape.planned_offsets
+    else:
+        table = shape.ahead_offsets if clue.ahead else shape.month_year_offsets if clue.with_month else shape.year_offsets
     if str(offset) in table:
         return table[str(offset)]
     start, slope = shape.ahead_tail if offset > 0 else shape.past_tail

@@ -131,6 +131,10 @@ def test_any_earlier_layer_will_do(text: str, zones: list[tuple[str, int, int]])
     assert annotate(text, "2020-03-12", None, Layers(entities=EntitiesLayer(status="failed"))) is not None or not text.strip()
 
 
+def test_no_pieces_no_layer_trouble() -> None:
+    assert grammar().find(grammar().alphabet.lex("_")) == []
+
+
 def test_work_grows_with_the_text_alone() -> None:
     """The lexer reads each code point at most a few times, however hostile the text."""
     rules = grammar()

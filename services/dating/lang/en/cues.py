@@ -33,8 +33,8 @@ BEFORE_YEAR = frozenset((
 ))
 #: open a clause, or close one
 BOUNDS = frozenset((
-    ";", ":", "—", "–", "\"", "“", "”", "that", "which", "who", "whom", "whose", "when", "while", "because",
-    "although", "though", "if", "unless", "whereas", "but", "after", "before", "until", "once", "where", "(", ")",
+    ";", ":", "—", "–", "\"", "“", "”", "that", "which", "who", "whom", "whose", "when", "while", "because", "although",
+    "though", "if", "unless", "whereas", "but", "after", "before", "until", "once", "where", "(", ")",
 ))
 #: a noun follows
 DETERMINERS = frozenset((
@@ -74,8 +74,8 @@ NO_YEAR_AFTER = frozenset((
 ))
 #: before four figures that are no year
 NO_YEAR_BEFORE = frozenset((
-    "$", "£", "€", "¥", "#", "no", "number", "flight", "bill", "room", "us", "highway", "route", "section", "page",
-    "p", "pp", "act", "article", "resolution", "x", "nikkei", "has", "have", "had", "with",
+    "$", "£", "€", "¥", "#", "no", "number", "flight", "bill", "room", "us", "highway", "route", "section", "page", "p",
+    "pp", "act", "article", "resolution", "x", "nikkei", "has", "have", "had", "with",
 ))
 #: their infinitive is a plan
 PLANS = frozenset((
@@ -114,4 +114,26 @@ PERIOD_LEADS = frozenset((
 #: before a season that is one
 SEASON_LEADS = frozenset((
     "in", "by", "during", "until", "since", "through", "throughout", "over",
+))
+#: after a year that is named long before it comes
+PLANNED_YEARS = frozenset((
+    "olympic", "olympics", "olympiad", "games", "cup", "championship", "championships", "election", "elections",
+    "budget", "expo", "season", "tournament", "edition", "model", "version", "paralympics", "paralympic", "finals",
+    "final", "qualifier", "qualifiers", "qualifying", "campaign", "presidential", "draft", "census",
+))
+#: before an "-ing" form that names an act, not one that took place
+ABSTRACT_LEADS = frozenset((
+    "of", "for", "on", "about", "to", "towards", "against", "without", "as", "than", "like", "worth", "any", "no", "with",
+))
+#: verbs that leave the happening to their object: "held talks"
+LIGHT_VERBS = frozenset((
+    "held", "hold", "holds", "holding", "made", "make", "makes", "gave", "give", "took", "take", "takes", "began",
+    "begin", "begins", "started", "start", "launched", "launch", "carried", "conducted", "had", "has", "have", "is",
+    "are", "was", "were", "attended", "opened", "staged", "won", "lost", "suffered", "caused", "followed", "delayed",
+    "ordered", "reached", "signed", "completed", "called",
+))
+#: inside of "has ... been": over a time
+STANDING = frozenset((
+    "repeatedly", "long", "always", "often", "ever", "never", "already", "previously", "since", "consistently",
+    "traditionally",
 ))

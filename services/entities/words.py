@@ -33,6 +33,8 @@ _WORD = re.compile(
 )
 #: Small articles at the front of a name, by length: "al-Assad", "d'Estaing".
 _ARTICLES = frozenset({"al-", "el-", "ul-", "an-", "d'", "d’"})
+#: Words of a run: more are no name, and time must stay linear.
+_LONGEST_RUN = 30
 _ARTICLE_ENDS = "-'’"
 _POSSESSIVE = frozenset({"'s ", "’s ", "' ", "’ "})
 _WIDEST_LINK = 10
@@ -54,7 +56,7 @@ class Words:
         """Words that follow each other, never over one of `breaks`."""
         run: list[Word] = []
         for word in self._words(text, breaks):
-            if run and not word.link:
+            if run and (not word.link or len(run) == _LONGEST_RUN):
                 yield run
                 run = []
             run.append(word)

@@ -9,7 +9,8 @@ from services.language.paragraphs import paragraphs
 from services.language.zones import Zone, find_zones
 
 _BREAK = re.compile(r"""[.!?…]+['"”’»)\]]*\s+(?=['"“‘«(\[]*[^\W_a-z])""")
-_LAST_WORD = re.compile(r"(?:[^\W\d_]\.)*[^\W_]*$")
+#: Longest abbreviation, in characters, and what may stand right before one.
+_LONGEST, _OPENING = 20, "([{\"'“‘«-–—/"
 _NEXT_WORD = re.compile(r"[^\W_]+")
 
 
@@ -45,18 +46,14 @@ def _ends(text: str, start: int, mark: re.Match[str]) -> bool:
     if mark[0][0] != "." or mark[0][1] == ".":
         return True
     at = mark.start()
-    found = _LAST_WORD.search(text, max(start, at - 20), at)
-    word = found[0] if found else ""
-    following = _NEXT_WORD.search(text, mark.end())
-    return _may_end(word, following[0] if following else "")
-
-
-def _may_end(word: str, following: str) -> bool:
+    before = text[max(start, at - _LONGEST) : at].split()
+    word = before[-1].lstrip(_OPENING) if before else ""
     lower = word.lower()
     if lower in BEFORE_NAME and word != "no":
         return False
-    if len(word) == 1 and word.isupper():
-        return following.lower() in OPENERS and following != "A"
-    if lower in MAY_END or "." in word:
-        return following.lower() in OPENERS
-    return True
+    initial = len(word) == 1 and word.isupper()
+    if not initial and lower not in MAY_END and ("." not in word or word[-1].isdigit()):
+        return True
+    following = _NEXT_WORD.search(text, mark.end())
+    opener = following[0] if following else ""
+    return opener.lower() in OPENERS and not (initial and opener == "A")

@@ -164,6 +164,10 @@ def test_countries_carry_their_code_and_salience_sums_to_one() -> None:
     assert sum(one.salience or 0 for one in found.entities) == pytest.approx(1, abs=0.01)
 
 
+def test_a_run_without_end_is_cut() -> None:
+    assert max(one.end - one.start for one in layer("Kari " * 500).mentions) < 200
+
+
 def test_other_languages_get_an_empty_layer() -> None:
     assert layer("Norwegen und Schweden einigen sich.", "de") == EntitiesLayer()
 

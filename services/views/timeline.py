@@ -95,6 +95,8 @@ def in_words(edtf: str | None) -> str | None:
     """An EDTF interval as a newspaper reader writes it, in few characters: `2025-03-04/17`, `from 1945`, `autumn 2025`."""
     if edtf is None:
         return None
+    if edtf.startswith("["):
+        return _one_of(edtf[1:-1].split(","))
     begin, slash, end = edtf.partition("/")
     if begin in ("", ".."):
         return f"until {_season(end)}"
@@ -103,6 +105,12 @@ def in_words(edtf: str | None) -> str | None:
     if len(begin) == len(end) == len("2025-03-04") and begin[:5] == end[:5]:
         end = end[8:] if begin[:8] == end[:8] else end[5:]
     return _season(begin) + slash + _season(end)
+
+
+def _one_of(days: list[str]) -> str:
+    """A day of an unknown year is `XXXX-11-19`; anything else undecided, its first and its last."""
+    same_day = {day[4:] for day in days}
+    return f"XXXX{same_day.pop()}" if len(same_day) == 1 and len(days[0]) > 4 else f"{days[0]} or {days[-1]}"
 
 
 def _season(edtf: str) -> str:

@@ -61,7 +61,7 @@ class Sending:
         try:
             reader = Reader(articles)
             while window := await reader.window():
-                await self._deliver(producer, [entry for one in window if (entry := self._admitted(one)) is not None])
+                await self._deliver(producer, [entry for one in window if (entry := self.admitted(one)) is not None])
         finally:
             await producer.close()
 
@@ -69,7 +69,8 @@ class Sending:
         """How it went so far, in words."""
         return f"{self.sent} sent, {self.refused} refused"
 
-    def _admitted(self, found: Found) -> Entry | None:
+    def admitted(self, found: Found) -> Entry | None:
+        """The record for one article; None, counted and said, when it is none."""
         try:
             if found.problem is not None:
                 raise CodecError("SCHEMA", found.problem)

@@ -170,8 +170,13 @@ def _settings_problem(error: ValueError) -> str:
     from pydantic import ValidationError
 
     assert isinstance(error, ValidationError)
-    problems = (f"DATELINE_{'_'.join(map(str, one['loc'])).upper()}: {one['msg']}" for one in error.errors())
-    return "wrong setting: " + "; ".join(problems)
+    return "wrong setting: " + "; ".join(_setting_problem(one["loc"], one["msg"]) for one in error.errors())
+
+
+def _setting_problem(location: tuple[int | str, ...], message: str) -> str:
+    name = "_".join(map(str, location)).upper()
+    said = message.removeprefix("Value error, ")  # a check of several settings names them itself
+    return f"DATELINE_{name}: {said}" if name else said
 
 
 if __name__ == "__main__":

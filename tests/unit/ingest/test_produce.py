@@ -116,3 +116,12 @@ async def test_no_more_is_read_ahead_than_is_needed() -> None:
         while total < 2000:
             total += len(await reader.window())
             assert read <= total + 501
+
+
+def test_a_door_open_to_all_without_a_key_is_wrong_use(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATELINE_HTTP_HOST", "0.0.0.0")
+    monkeypatch.delenv("DATELINE_API_KEY", raising=False)
+    assert cli.main(["service", "ingest"]) == 2
+    assert capsys.readouterr().err.startswith("dateline: wrong setting: DATELINE_HTTP_HOST=0.0.0.0 lets other machines in")

@@ -59,13 +59,20 @@ class PromptConsumer(driver.Consumer):
         return PromptThread(self, loop=self.loop, beacon=self.beacon)
 
 
+class TablelessApp(faust.App):
+    """A Faust app that leaves no folders behind: they would hold tables, and we have none."""
+
+    def _create_directories(self) -> None:
+        pass
+
+
 for _ours in (IdempotentProducer, PromptThread, PromptConsumer):
     _ours.logger = driver.logger  # of the library, so that its talk stays below our own
 
 
 def create(service: str, settings: Settings, timeouts: Timeouts = REAL) -> faust.App:
     """A Faust app for one service; its consumer group is the topic prefix and the service's name. Connects when started."""
-    app = faust.App(
+    app = TablelessApp(
         settings.topic_prefix + service,
         broker=";".join(f"kafka://{one.strip()}" for one in settings.kafka_bootstrap.split(",")),
         broker_session_timeout=timeouts.session,

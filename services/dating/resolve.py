@@ -8,6 +8,7 @@ from datetime import date
 from services.dating import calendar
 from services.dating.calendar import Period
 from services.dating.senses import ClockTime, Fixed, InMonth, InYear, Length, Repeated, Reported, Sense, Shift, Vague, Weekday
+from services.knowledge import named_times
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,8 @@ def of_year(sense: InYear, year: int) -> Period | None:
         return calendar.day_of(year, sense.month, sense.day)
     if sense.month:
         return calendar.month(year, sense.month)
+    if sense.part.islower():
+        return calendar.day(named_times.day_in(year, named_times.load().days[sense.part])) if year > 1582 else None
     if sense.part[0] in "QH":
         return (calendar.quarter if sense.part[0] == "Q" else calendar.half)(year, int(sense.part[1]))
     return calendar.season(year, sense.part)
@@ -92,7 +95,7 @@ def in_year(sense: InYear, context: Context) -> Period | None:
     if sense.direction is not None:
         chosen = _directed(near, sense.direction, now)
     else:
-        chosen = _by_tense(near, context.direction, now, "part" if sense.part else "date")
+        chosen = _by_tense(near, context.direction, now, "part" if sense.part and not sense.part.islower() else "date")
     if sense.back and chosen and chosen.first:
         return of_year(sense, chosen.first.year - sense.back)
     return chosen
@@ -265,7 +268,7 @@ def _open_value(sense: Sense) -> str:
     """TIMEX3 value with X for what is not known."""
     if isinstance(sense, InYear):
         if sense.part:
-            return f"XXXX-{sense.part}"
+            return "XXXX" if sense.part.islower() else f"XXXX-{sense.part}"
         return f"XXXX-{sense.month:02d}-{sense.day:02d}" if sense.day else f"XXXX-{sense.month:02d}"
     if isinstance(sense, InMonth):
         return f"XXXX-XX-{sense.day:02d}"

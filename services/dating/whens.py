@@ -115,6 +115,8 @@ def _when(one: Dated, basis: str, pieces: Pieces) -> When:
     before = pieces.word(one.match.first - 1)
     if before in _SINCE and before == "since":
         edtf, latest = (f"{edtf}/.." if edtf and "/" not in edtf and "[" not in edtf else None), None
+    elif before == "after" and latest:
+        edtf, earliest, latest = f"{latest}/..", latest, None
     elif before in _UNTIL and before != "by":
         edtf, earliest = (f"../{edtf}" if edtf and "/" not in edtf and "[" not in edtf else None), None
     return When(edtf=edtf, earliest=earliest, latest=latest, expressions=[expression.id], basis=basis)

@@ -12,6 +12,7 @@ from dateline.article import Article
 from dateline.record import Layers
 from services.dating.annotate import DatingAnnotator
 from services.dating.lang import en
+from services.knowledge import named_times
 
 CASES: list[dict[str, Any]] = [
     json.loads(line) for line in files("services.dating.lang.en").joinpath("corpus.jsonl").read_text("utf-8").splitlines()
@@ -37,3 +38,11 @@ def test_every_rule_has_a_case() -> None:
 
 def test_cases_hold_what_must_not_match() -> None:
     assert sum(not case["found"] for case in CASES) >= 15
+
+
+def test_every_named_time_can_be_found() -> None:
+    grammar, times = en.grammar(), named_times.load()
+    for name in (*times.days, *times.periods):
+        for text in (f"since {name.title()}", f"since the {name.title()}"):
+            rules = {match.rule for match in grammar.find(grammar.alphabet.lex(text.replace("'S", "'s")))}
+            assert rules & {"named.day", "named.period"}, text

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from services.dating.grammar import Grammar
-from services.dating.lang.en import absolute, clock, durations, recurring, relative, vague, year_parts
+from services.dating.lang.en import absolute, clock, durations, named, recurring, relative, vague, year_parts
 from services.dating.lang.en.words import UNIONS, load
 
-#: All rules of English, in order of preference between matches of one length.
+#: The rules of English, in order of preference between matches of one length; those of names come after them.
 RULES = [
     *absolute.RULES,
     *year_parts.RULES,
@@ -19,5 +19,5 @@ RULES = [
 
 
 def grammar() -> Grammar:
-    """The rules, ready to match. Reads the tables of words once."""
-    return Grammar(load().sets, UNIONS, RULES)
+    """The rules, ready to match. Reads the tables of words and the named times once."""
+    return Grammar(load().sets, UNIONS, [*RULES, *named.rules()])

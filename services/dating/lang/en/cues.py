@@ -137,3 +137,7 @@ STANDING = frozenset((
     "repeatedly", "long", "always", "often", "ever", "never", "already", "previously", "since", "consistently",
     "traditionally",
 ))
+#: before the name of a period that is a time
+NAMED_LEADS = frozenset((
+    "during", "since", "until", "throughout", "after",
+))

@@ -18,6 +18,7 @@ UNIONS = {
     "MINUTE": "HOUR DAY24 DAY31 ZERO_DAY TWO",
     "NUMBER": "HOUR DAY24 DAY31 ZERO_DAY TWO THREE YEAR BIG DECIMAL",
     "SPELLED": "CARDINAL TENS POWER",
+    "TWO_FIGURES": "HOUR DAY24",
     "NTHS": "NTH NTH_BIG ORDINAL",
 }
 #: A count, in figures or in words: "21", "twenty-one", "a hundred", "5 1/2", "two and a half", "a few", "several".

@@ -1,0 +1,74 @@
+"""Days and periods that have names: "Christmas Day", "last Thanksgiving", "after World War II"."""
+
+from __future__ import annotations
+
+import re
+
+from services.dating import calendar
+from services.dating.calendar import Period
+from services.dating.grammar import Found, Rule
+from services.dating.lang.en.cues import NAMED_LEADS
+from services.dating.lang.en.words import EARLY_PART, integer, load, modifier
+from services.dating.senses import Fixed, InYear, Sense
+from services.knowledge import named_times
+
+
+def _name(found: Found) -> str:
+    words = found.word("name").replace(" 's", "'s").replace(" ’s", "'s").replace(" ' ", "' ").replace(" ’ ", "' ")
+    return words.replace(" - ", "-").replace("st . ", "st. ").replace(" '", "'").replace(" ’", "'")
+
+
+def day(found: Found) -> Sense | None:
+    """ "Easter", "Christmas 1963", "last Thanksgiving", "New Year's Eve"."""
+    if not found.pieces.surface(found.parts["name"][0])[:1].isupper():
+        return None
+    name = _name(found)
+    if found.has("year"):
+        return Fixed(calendar.day(named_times.day_in(integer(found.word("year")), named_times.load().days[name])))
+    direction = None
+    if found.has("which"):
+        word, sets = found.word("which").split()[-1], load().sets
+        direction = -1 if word in sets["LAST"] else 1 if word in sets["NEXT"] else 0
+    return InYear(part=name, direction=direction)
+
+
+def period(found: Found) -> Sense | None:
+    """ "since the Cold War", "the end of World War II": where a word before it makes it a time."""
+    if not found.has("early") and found.pieces.word(found.first - 1) not in NAMED_LEADS:
+        return None
+    edtf = named_times.load().periods[_name(found)]
+    first, last = named_times.bounds(edtf)
+    return Fixed(Period(edtf, edtf, first, last, "span"), mod=modifier(found))
+
+
+def eleventh(found: Found) -> Sense | None:
+    """ "9/11"."""
+    pieces, first = found.pieces, found.first
+    if [pieces.words[first], pieces.words[first + 2]] != ["9", "11"] or pieces.word(found.last) == "/":
+        return None
+    return Fixed(calendar.day_of(2001, 9, 11) or calendar.year(2001))
+
+
+def _pattern(names: list[str]) -> str:
+    """All names as one choice of the pattern language."""
+    return "name:( " + " | ".join(_words(name) for name in sorted(names, key=len, reverse=True)) + " )"
+
+
+def _words(name: str) -> str:
+    parts = re.findall(r"'s\b|[a-z]+|\d+|[^\w\s]", name)
+    return " ".join("( 's | ’s )" if part == "'s" else "TWO_FIGURES" if part.isdigit() else _word(part) for part in parts)
+
+
+def _word(part: str) -> str:
+    return part if part.isalpha() else '( "\'" | "’" )' if part == "'" else f'"{part}"'
+
+
+def rules() -> list[Rule]:
+    """The rules, made from the named times. Reads their data once."""
+    times = named_times.load()
+    days, periods = _pattern(list(times.days)), _pattern(list(times.periods))
+    return [
+        Rule("named.day", f'which:( LAST | NEXT | THIS )? {days} ( ","? ( of | in )? year:YEAR )?', day),
+        Rule("named.period", f"( the | {EARLY_PART} )? {periods}", period),
+        Rule("named.eleventh", 'HOUR "/" HOUR', eleventh, glued=True),
+    ]

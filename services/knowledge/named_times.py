@@ -1,0 +1,88 @@
+"""Days and periods that have names: holidays, fixed or movable, and periods of history. Data: `data/named_times.json`.
+
+A day's rule is `MM-DD`; `MM-N-W` the Nth weekday W (ISO) of a month, N `L` the last, `E` the one after the first Monday;
+`easter+N` or `easter-N` days from Easter Sunday of the Gregorian calendar.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from calendar import monthrange
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class NamedTimes:
+    """Names in lower case: of days to their rules, of periods to their EDTF."""
+
+    days: Mapping[str, str]
+    periods: Mapping[str, str]
+
+
+@cache
+def load() -> NamedTimes:
+    """The data, read once. Raises ValueError when a rule or a period cannot be read."""
+    raw = json.loads(files("services.knowledge").joinpath("data/named_times.json").read_text("utf-8"))
+    days = {name: entry["rule"] for entry in raw["days"] for name in entry["names"]}
+    periods = {name: entry["edtf"] for entry in raw["periods"] for name in entry["names"]}
+    for rule in days.values():
+        day_in(2024, rule)
+    for edtf in periods.values():
+        bounds(edtf)
+    return NamedTimes(days, periods)
+
+
+def easter(year: int) -> date:
+    """Easter Sunday, Gregorian, by the anonymous algorithm of 1876 (Meeus/Jones/Butcher)."""
+    golden, (century, rest) = year % 19, divmod(year, 100)
+    leap_centuries, odd = divmod(century, 4)
+    moon_shift = (century - (century + 8) // 25 + 1) // 3
+    epact = (19 * golden + century - leap_centuries - moon_shift + 15) % 30
+    leaps, left = divmod(rest, 4)
+    weekday = (32 + 2 * odd + 2 * leaps - epact - left) % 7
+    late = (golden + 11 * epact + 22 * weekday) // 451
+    month, number = divmod(epact + weekday - 7 * late + 114, 31)
+    return date(year, month, number + 1)
+
+
+def day_in(year: int, rule: str) -> date:
+    """The day that a rule gives in a year. Raises ValueError when the rule cannot be read."""
+    if rule.startswith("easter"):
+        return easter(year) + timedelta(days=int(rule[len("easter") :]))
+    parts = rule.split("-")
+    if len(parts) == 2:
+        return date(year, int(parts[0]), int(parts[1]))
+    month, nth, weekday = int(parts[0]), parts[1], int(parts[2])
+    if nth == "L":
+        last = date(year, month, monthrange(year, month)[1])
+        return last - timedelta(days=(last.isoweekday() - weekday) % 7)
+    if nth == "E":
+        return _nth(year, month, 1, 1) + timedelta(days=weekday - 1)
+    return _nth(year, month, int(nth), weekday)
+
+
+def _nth(year: int, month: int, nth: int, weekday: int) -> date:
+    first = date(year, month, 1)
+    return first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (nth - 1))
+
+
+_DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?~?")
+
+
+def bounds(edtf: str) -> tuple[date, date]:
+    """First and last day of an EDTF date or interval. Raises ValueError when it is neither."""
+    first, _, last = edtf.partition("/")
+    return _edge(first, False), _edge(last or first, True)
+
+
+def _edge(text: str, end: bool) -> date:
+    found = _DATE.fullmatch(text)
+    if not found:
+        raise ValueError(f"named period: cannot read {text!r}")
+    year, month = int(found[1]), int(found[2] or (12 if end else 1))
+    return date(year, month, int(found[3] or (monthrange(year, month)[1] if end else 1)))

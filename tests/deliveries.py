@@ -28,6 +28,7 @@ def delivered_records(draw: st.DrawFn) -> dict[str, Any]:
     """One record; parts may be missing, and a layer that nobody knows may be there."""
     title, clock = draw(st.sampled_from(("A", "B"))), draw(st.sampled_from(_CLOCKS))
     made = record(draw(st.sampled_from(("x", "y"))), title=title, received_at=clock)
+    made["article"] |= draw(st.sampled_from(({}, {"url": None}, {"later": "a field that nobody knows"})))
     made["layers"], made["provenance"] = {}, []
     for stage, name in (*STAGES, ("quotes", "quotes")):
         if draw(st.integers(0, 3)) == 0:

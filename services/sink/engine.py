@@ -42,7 +42,7 @@ def open_engine(url: str) -> Engine:
 def _sqlite(url: URL) -> Engine:
     if url.database in (None, "", ":memory:"):
         raise StoreError("a SQLite store needs a file: sqlite:///PATH")
-    engine = create_engine(url, connect_args={"timeout": _WAIT})
+    engine = create_engine(url, connect_args={} if "timeout" in url.query else {"timeout": _WAIT})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -82,6 +82,12 @@ class PostgresServer:
         with psycopg.connect(self._conninfo(), autocommit=True) as connection:
             connection.execute(statement.encode())
 
+    def value(self, query: str) -> object:
+        """First value of the first row that a query gives."""
+        with psycopg.connect(self._conninfo(), autocommit=True) as connection:
+            row = connection.execute(query.encode()).fetchone()
+            return row[0] if row else None
+
     def _conninfo(self) -> str:
         return f"host=127.0.0.1 port={self.port} user=postgres dbname=postgres connect_timeout=5"
 

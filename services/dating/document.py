@@ -19,6 +19,8 @@ _NEAR = 7
 _DECIDED = 0.5
 #: A day with less than this is not named among the alternatives.
 _WORTH = 0.02
+#: The same for the likeliest other year in which the day falls on the same day of the week.
+_WORTH_TWIN = 0.002
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -162,10 +164,15 @@ def _weighed(sources: Sources, anchor: Anchor, limit: date | None = None) -> Dec
     _say_clues(sources, anchor, shares)
     if shares[best] < _DECIDED:
         return _undecided(sources, shares)
-    others = [
-        Alternative(edtf=str(one), confidence=round(share, 4)) for one, share in shares.items() if one != best and share >= _WORTH
-    ]
-    return _decided(sources, best, round(shares[best], 4), others)
+    return _decided(sources, best, round(shares[best], 4), _alternatives(shares, best))
+
+
+def _alternatives(shares: dict[date, float], best: date) -> list[Alternative]:
+    """The other days worth naming: the likely ones, and the likeliest on the same weekday, for which a reader will ask."""
+    others = [one for one in shares if one != best]
+    twin = next((one for one in others if one.isoweekday() == best.isoweekday()), None)
+    named = [one for one in others if shares[one] >= (_WORTH_TWIN if one == twin else _WORTH)]
+    return [Alternative(edtf=str(one), confidence=round(shares[one], 4)) for one in named]
 
 
 def _say_clues(sources: Sources, anchor: Anchor, shares: dict[date, float]) -> None:

@@ -71,6 +71,12 @@ def test_paths_exist(document: str) -> None:
     assert [path for path in (*linked, *quoted) if not (ROOT / path).exists()] == []
 
 
+def test_every_room_is_in_the_architecture() -> None:
+    text = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
+    rooms = {path.parent.name for path in (ROOT / "services").glob("*/__init__.py")}
+    assert {room for room in rooms if f"`services/{room}/`" not in text} == set()
+
+
 def test_every_target_is_explained() -> None:
     listed = re.search(r"^\.PHONY: (.*)$", MAKEFILE, re.MULTILINE)
     assert listed is not None

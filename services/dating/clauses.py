@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -52,10 +53,8 @@ def find_clauses(pieces: Pieces, sentence: Sentence, dated: list[Dated]) -> list
 
 def _cuts(pieces: Pieces, sentence: Sentence, groups: list[VerbGroup]) -> list[int]:
     """Pieces at which a clause begins."""
-    cuts = [sentence.first]
-    for index in range(sentence.first, sentence.last):
-        if pieces.words[index] in BOUNDS:
-            cuts.append(index)
+    words = pieces.words[sentence.first : sentence.last]
+    cuts = [sentence.first, *(index for index, word in enumerate(words, start=sentence.first) if word in BOUNDS)]
     for left, right in pairwise(groups):
         joint = [at for at in range(left.head + 1, right.first) if pieces.words[at] in _JOINS]
         if joint and right.tense not in ("infinitive", "gerund", "participle"):
@@ -66,9 +65,10 @@ def _cuts(pieces: Pieces, sentence: Sentence, groups: list[VerbGroup]) -> list[i
 
 
 def _clause(pieces: Pieces, sentence: Sentence, group: VerbGroup, cuts: list[int]) -> Clause:
-    first = max((cut for cut in cuts if cut <= group.first), default=sentence.first)
-    last = min((cut for cut in cuts if cut > group.head), default=sentence.last)
-    return Clause(first, last, group.head, group, opener=pieces.words[first] if first < len(pieces.words) else "")
+    first = cuts[bisect_right(cuts, group.first) - 1]
+    after = bisect_right(cuts, group.head)
+    last = cuts[after] if after < len(cuts) else sentence.last
+    return Clause(first, last, group.head, group, opener=pieces.words[first])
 
 
 def _home(clauses: list[Clause], one: Dated, sentence: Sentence) -> Clause | None:

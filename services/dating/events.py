@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 
 from dateline.layers.dates import Event, EventStatus, Participant, When
 from dateline.layers.entities import Mention
@@ -15,13 +14,11 @@ from services.dating.lang.en.cues import LIGHT_VERBS, PLANS
 from services.dating.lexer import Pieces
 from services.dating.reading import Reading, Sentence
 from services.dating.verbs import VerbGroup, forms
-from services.dating.whens import Narrative, find_when
+from services.dating.whens import Frame, Narrative, find_when
 
 _ZONES = frozenset(("headline", "deck", "body"))
 _CONDITIONS = frozenset(("if", "unless", "once", "provided"))
 _PLACES = frozenset(("in", "at", "near", "outside", "on", "from", "to", "off", "inside", "around", "across"))
-#: Events further from the document's day than this, in days, are background.
-_NEWS_DAYS = 31
 
 
 @dataclass(slots=True)
@@ -29,9 +26,8 @@ class _Teller:
     """Goes through a text sentence by sentence and keeps the time that it tells of."""
 
     reading: Reading
-    decision: Decision
+    narrative: Narrative
     events: list[Event] = field(default_factory=list)
-    narrative: Narrative = field(default_factory=Narrative)
     last_end: int = 0
     next_mention: int = 0
 
@@ -48,9 +44,9 @@ class _Teller:
         mentions = self._mentions(sentence)
         for clause in sorted([*clauses, *nouns], key=lambda one: one.head):
             status = _status(pieces, clause, sentence)
-            when = find_when(pieces, clause, front, status, self.decision, self.narrative)
+            when = find_when(pieces, clause, front, status, self.narrative)
             if clause.group and clause.group.tense == "past":
-                self.narrative.tell(when, self.decision)
+                self.narrative.tell(when)
             if is_event(pieces, clause):
                 self.events.append(self._event(sentence, clause, status, when, mentions))
 
@@ -75,13 +71,19 @@ class _Teller:
             id=f"e{len(self.events) + 1}", start=pieces.starts[clause.head], end=pieces.ends[clause.head],
             label=label(pieces, clause, sentence), status=status, when=when,
             participants=_participants(pieces, clause, inside, place), place=place,
-            foreground=_is_news(when, status, clause, self.decision), sentence=[sentence.start, sentence.end],
+            foreground=self._is_news(when, status, clause), sentence=[sentence.start, sentence.end],
         )  # fmt: skip
+
+    def _is_news(self, when: When | None, status: EventStatus, clause: Clause) -> bool:
+        """The news of the day and what is to come of it; not what lies long before, nor what only might be."""
+        if when is None or clause.group is None or status in ("hypothetical", "recurring"):
+            return False
+        return self.narrative.frame.is_news(when)
 
 
 def find_events(reading: Reading, dated: list[Dated], decision: Decision) -> list[Event]:
     """All events in the order of the text, ids `e1`, `e2`, ..."""
-    teller = _Teller(reading, decision)
+    teller = _Teller(reading, Narrative(Frame.of(decision)))
     position = 0
     for sentence in reading.sentences:
         inside: list[Dated] = []
@@ -99,8 +101,8 @@ def _nouns(pieces: Pieces, sentence: Sentence, clauses: list[Clause]) -> list[Cl
     heads = {clause.head for clause in clauses}
     found = []
     words, nouns = pieces.words, forms().event_nouns
-    for index in range(sentence.first, sentence.last):
-        if words[index] not in nouns or index in heads or not _is_noun(pieces, index, sentence):
+    for index, word in enumerate(words[sentence.first : sentence.last], start=sentence.first):
+        if word not in nouns or index in heads or not _is_noun(pieces, index, sentence):
             continue
         home = next((clause for clause in clauses if clause.first <= index < clause.last), None)
         if home:
@@ -185,22 +187,6 @@ def _place(reading: Reading, mentions: list[Mention]) -> str | None:
         if one.type == "LOC" and [word for word in before[-2:] if word.lower() in _PLACES]:
             return one.entity
     return None
-
-
-def _is_news(when: When | None, status: EventStatus, clause: Clause, decision: Decision) -> bool:
-    """The news of the day and what is to come of it; not what lies long before, nor what only might be."""
-    if when is None or status in ("hypothetical", "recurring") or clause.group is None:
-        return False
-    if decision.day is None:
-        return when.basis == "document-time"
-    return when.latest is not None and abs(_days_from(when.latest, decision)) <= _NEWS_DAYS
-
-
-def _days_from(latest: str, decision: Decision) -> int:
-    try:
-        return (date.fromisoformat(latest) - (decision.day or date.min)).days
-    except ValueError:
-        return -(10**6)
 
 
 def _linked(events: list[Event]) -> list[Event]:

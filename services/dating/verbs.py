@@ -93,8 +93,8 @@ def find_groups(pieces: Pieces, first: int, last: int, headline: bool = False) -
     """The verb groups between two pieces (half open), left to right. A headline tells in the present what has happened."""
     groups: list[VerbGroup] = []
     verbal, words, resume = _VERBAL, pieces.words, first
-    for index in range(first, last):
-        if index < resume or not verbal[words[index]]:
+    for index, word in enumerate(words[first:last], start=first):
+        if not verbal[word] or index < resume:
             continue
         group = _group(pieces, index, first, last) or (_of_headline(pieces, index, first) if headline and not groups else None)
         if group:

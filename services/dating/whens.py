@@ -17,10 +17,55 @@ _SINCE = frozenset(("since", "from"))
 _UNTIL = frozenset(("until", "till", "by", "before"))
 
 
+#: The first sentences of the body tell the news.
+_HEAD = 3
+#: A day this long before the document's, at most, is what the item reports on.
+_RECENT = 16
+#: Events further from the document's day than this, in days, are background.
+_NEWS_DAYS = 31
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The times that follow from the document's own, made once: its own, after it, before it; and what counts as near to it."""
+
+    document: When | None = None
+    after: When | None = None
+    before: When | None = None
+    recent: tuple[str, str] = ("", "")
+    news: tuple[str, str] = ("", "")
+
+    @classmethod
+    def of(cls, decision: Decision) -> Frame:
+        """The frame of a document's time; without a day there is no after and no before."""
+        time, day = decision.time, decision.day
+        own = When(edtf=time.edtf, earliest=time.earliest, latest=time.latest, basis="document-time") if time.edtf else None
+        if day is None:
+            return cls(own)
+        return cls(
+            own,
+            When(edtf=f"{day}/..", earliest=str(day), latest=None, basis="after-document-time"),
+            When(edtf=f"../{day}", earliest=None, latest=str(day), basis="before-document-time"),
+            (str(add_days(day, -_RECENT)), str(day)),
+            (str(add_days(day, -_NEWS_DAYS)), str(add_days(day, _NEWS_DAYS))),
+        )
+
+    def is_recent(self, when: When) -> bool:
+        """A single day, the document's or one shortly before it."""
+        return when.earliest is not None and when.earliest == when.latest and self.recent[0] <= when.earliest <= self.recent[1]
+
+    def is_news(self, when: When) -> bool:
+        """It ends near the document's day; where that is not known, it is the document's time."""
+        if not self.news[0]:
+            return when.basis == "document-time"
+        return when.latest is not None and self.news[0] <= when.latest <= self.news[1]
+
+
 @dataclass(slots=True)
 class Narrative:
     """The time that a text is telling of: that of its lead, and in a paragraph the one last given there."""
 
+    frame: Frame
     lead: When | None = None
     paragraph: When | None = None
     sentences: int = 0  #: how many of the body were read
@@ -29,31 +74,17 @@ class Narrative:
         """Still in the headline or the first sentences: what stands there is the news."""
         return self.sentences <= _HEAD
 
-    def tell(self, when: When | None, decision: Decision) -> None:
+    def tell(self, when: When | None) -> None:
         """Note the time that a finite past verb was given."""
         if when is None or when.basis != "same-clause" or when.earliest is None or when.latest is None:
             return
-        self.paragraph = when
-        if self.lead is None and is_recent(when, decision):
-            self.lead = when
+        told = when.model_copy(update={"basis": "narrative"}) if self.frame.is_recent(when) else self.frame.before
+        self.paragraph = told
+        if self.lead is None and told is not None and told.basis == "narrative":
+            self.lead = told
 
 
-#: The first sentences of the body tell the news.
-_HEAD = 3
-#: A day this long before the document's, at most, is what the item reports on.
-_RECENT = 16
-
-
-def is_recent(when: When, decision: Decision) -> bool:
-    """A single day, the document's or one shortly before it."""
-    if decision.day is None or when.earliest is None or when.earliest != when.latest:
-        return False
-    return str(add_days(decision.day, -_RECENT)) <= when.earliest <= str(decision.day)
-
-
-def find_when(
-    pieces: Pieces, clause: Clause, front: Clause | None, status: EventStatus, decision: Decision, narrative: Narrative
-) -> When | None:
+def find_when(pieces: Pieces, clause: Clause, front: Clause | None, status: EventStatus, narrative: Narrative) -> When | None:
     """The time of an event with the reason for it; None where nothing tells."""
     own = _usable(clause.dated)
     if own:
@@ -65,33 +96,16 @@ def find_when(
     if clause.group is None and not (narrative.at_head() or clause.light or clause.tense == "past"):
         return None
     if status == "occurred" and clause.tense == "perfect" and _is_standing(pieces, clause):
-        return _before(decision)
-    return _from_narrative(clause, status, decision, narrative) or _from_document(clause, status, decision)
-
-
-def _from_narrative(clause: Clause, status: EventStatus, decision: Decision, narrative: Narrative) -> When | None:
-    """A past verb without a time goes on with the time told of; in a paragraph about long ago only that it is past is sure."""
-    if status != "occurred" or clause.tense != "past":
-        return None
-    told = narrative.paragraph or narrative.lead
-    if told is None or decision.day is None:
-        return None
-    if is_recent(told, decision):
-        return told.model_copy(update={"basis": "narrative"})
-    return _before(decision)
+        return narrative.frame.before
+    if status == "occurred" and clause.tense == "past" and (told := narrative.paragraph or narrative.lead):
+        return told  # a past verb without a time goes on with the time told of
+    return _from_document(clause, status, narrative.frame)
 
 
 def _is_standing(pieces: Pieces, clause: Clause) -> bool:
     """ "has repeatedly said", "has long been": over a time, not on a day."""
     group = clause.group or clause.home
     return group is not None and not STANDING.isdisjoint(pieces.words[group.first : group.head])
-
-
-def _before(decision: Decision) -> When | None:
-    """Past, nobody says since when."""
-    if decision.day is None:
-        return None
-    return When(edtf=f"../{decision.day}", earliest=None, latest=str(decision.day), basis="before-document-time")
 
 
 def _usable(dated: list[Dated]) -> list[Dated]:
@@ -122,14 +136,9 @@ def _when(one: Dated, basis: str, pieces: Pieces) -> When:
     return When(edtf=edtf, earliest=earliest, latest=latest, expressions=[expression.id], basis=basis)
 
 
-def _from_document(clause: Clause, status: EventStatus, decision: Decision) -> When | None:
+def _from_document(clause: Clause, status: EventStatus, frame: Frame) -> When | None:
     """What is told as past is of the document's day unless the text says otherwise; what is to come, after it."""
-    time = decision.time
-    if time.edtf is None:
-        return None
-    tense = clause.tense
-    if status == "scheduled" and decision.day:
-        return When(edtf=f"{decision.day}/..", earliest=str(decision.day), latest=None, basis="after-document-time")
-    if status in ("occurred", "ongoing") and tense in ("past", "perfect", "present", "participle", "gerund"):
-        return When(edtf=time.edtf, earliest=time.earliest, latest=time.latest, basis="document-time")
-    return None
+    if status == "scheduled" and frame.after:
+        return frame.after
+    told = status in ("occurred", "ongoing") and clause.tense in ("past", "perfect", "present", "participle", "gerund")
+    return frame.document if told else None

@@ -67,7 +67,7 @@ def differing(reading: Reading, told: Sequence[Told], sources: Sources) -> list[
     found: list[Dispute] = []
     for number, answer in enumerate(told):
         stance = answer.statement.stance
-        if stance not in ("denies", "no_comment") or not answer.statement.source:
+        if stance not in ("denies", "no_comment") or not answer.statement.source or answer.statement.worded:
             continue
         account = _account(reading, told, number)
         if stance == "denies":

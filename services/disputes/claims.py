@@ -14,6 +14,7 @@ from services.disputes.frames import statements
 from services.disputes.names import NameFinder, lowered
 from services.disputes.reading import QUOTE_MARKS, Reading, Span, Unit, is_utterance
 from services.disputes.silences import silences, silent_spans
+from services.disputes.stances import by_content
 from services.disputes.statements import Statement, spans
 
 #: Longest signed quotation, in code points.
@@ -30,7 +31,7 @@ def read_claims(reading: Reading) -> list[Statement]:
     for number, unit in enumerate(reading.units):
         found += _of_unit(unit, number, _within(cues, unit), [(start, quiet[start]) for start in _within(starts, unit)])
         found += _by_layout(reading, unit, number)
-    carried = [_carry_on(statement, reading.units) for statement in found]
+    carried = [by_content(reading.text, _carry_on(statement, reading.units)) for statement in found]
     return sorted(carried, key=lambda one: one.cue)
 
 

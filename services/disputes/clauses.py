@@ -183,7 +183,7 @@ def subject_before(parts: Parts, end: int, floor: int = 0) -> tuple[int, int] | 
         last = end - 2 if end - 2 >= floor and parts[end - 2].low == "," else end - 1
         return _span(noun_phrase_start(parts, last, floor), end)
     if low in words.CONJUNCTIONS or (low == "," and end - 2 >= floor and parts[end - 2].low in words.CONJUNCTIONS):
-        return clause_subject(parts, end - 1, floor)
+        return clause_subject(parts, end - 1, floor) or first_subject(parts, end - 1)
     if low == "," or set(low) <= set("-–—"):
         return _with_apposition(parts, end - 1, floor)
     while end > floor and (is_adverb(parts[end - 1]) or parts[end - 1].low in ("both", "all", "each")):

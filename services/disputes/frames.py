@@ -9,11 +9,12 @@ from dateline.layers.disputes import Stance, Voice
 from services.disputes import clauses
 from services.disputes.clauses import Parts
 from services.disputes.lang.en import words
-from services.disputes.reading import Span, Unit, is_utterance
+from services.disputes.reading import QUOTE_MARKS, Span, Unit, is_utterance
 from services.disputes.statements import (
     Statement,
     Verbal,
     clause_end,
+    object_end,
     quoted_before,
     read_verb,
     skip_addressee,
@@ -53,12 +54,18 @@ def _statement(parts: Parts, verbal: Verbal, number: int) -> Statement | None:
     subject = _subject(parts, verbal)
     if subject is None:
         return _inverted(parts, verbal, number)
+    if as_told := _as(parts, verbal, subject):
+        return _make(parts, verbal, subject, as_told, number)
+    if relative := _relative_object(parts, verbal, subject):
+        return _make(parts, verbal, subject, relative, number)
     if turned := _object_first(parts, verbal, subject):
         return _make(parts, verbal, (turned, subject[1]), spans(parts, subject[0], turned), number, speech=False)
     before = _before(parts, verbal, subject[0])
     if before and not (verbal.after < len(parts) and parts[verbal.after].low == "that"):
         return _make(parts, verbal, subject, before, number)
-    return _inverted(parts, verbal, number) or _preposed(parts, verbal, subject, number)
+    if quoted_before(parts, verbal.group.start) is not None:
+        return _inverted(parts, verbal, number) or _preposed(parts, verbal, subject, number)
+    return _preposed(parts, verbal, subject, number) or _inverted(parts, verbal, number)
 
 
 def _carried(parts: Parts, verbal: Verbal) -> bool:
@@ -79,6 +86,32 @@ def _subject(parts: Parts, verbal: Verbal) -> tuple[int, int] | None:
     if subject is None or any(parts[index].kind == "quotation" for index in range(*subject)):
         return None
     return subject
+
+
+def _as(parts: Parts, verbal: Verbal, subject: tuple[int, int]) -> tuple[Span, ...]:
+    """ "As Field put it, ..." and "..., as Field put it": the other clause is what is told."""
+    lead = subject[0] - 1
+    tail = _tail(parts, verbal)
+    if lead < 0 or parts[lead].low != "as" or tail is None:
+        return ()
+    sentence = _sentence_start(parts, lead)
+    if lead == sentence:
+        comma = next((index for index in range(tail, min(len(parts), tail + 12)) if parts[index].low == ","), None)
+        return spans(parts, comma + 1, clause_end(parts, comma + 1)) if comma is not None and comma + 1 < len(parts) else ()
+    return spans(parts, sentence, lead) if parts[lead - 1].low in (",", "—", "–") else ()
+
+
+def _relative_object(parts: Parts, verbal: Verbal, subject: tuple[int, int]) -> tuple[Span, ...]:
+    """ "the isles, which Norden claims as its own": what stands before "which", or the words after "as"."""
+    which, after = subject[0] - 1, verbal.after
+    if which < 1 or parts[which].low not in ("which", "that") or "noun" not in verbal.verb.frames or verbal.verb.naming:
+        return ()
+    if after < len(parts) and parts[after].low == "as":
+        return spans(parts, after, object_end(parts, after + 1))
+    if after < len(parts) and parts[after].low not in (",", ".", ";", "and", "but", "in"):
+        return ()
+    end = which - 1 if parts[which - 1].low == "," else which
+    return spans(parts, clauses.noun_phrase_start(parts, end), end)
 
 
 def _object_first(parts: Parts, verbal: Verbal, subject: tuple[int, int]) -> int | None:
@@ -106,7 +139,7 @@ def _make(
     source = spans(parts, *subject) if subject else ()
     voice = _voice(parts, content)
     factive = verbal.verb.factive and not verbal.group.negated
-    return Statement(source, cue, content, voice, stance, factive, number, speech or voice != "indirect")
+    return Statement(source, cue, content, voice, stance, factive, number, speech=speech or voice != "indirect")
 
 
 def _stance(verbal: Verbal) -> Stance | None:
@@ -137,7 +170,8 @@ def _sentence_start(parts: Parts, at: int) -> int:
 def _before(parts: Parts, verbal: Verbal, subject: int) -> tuple[Span, ...]:
     """Content that stands before subject and verb: a quotation, or a clause and a comma; with what goes on after the verb."""
     quotation = quoted_before(parts, subject)
-    if quotation is not None and "quotation" in verbal.verb.frames:
+    cry = quotation == subject - 1 and parts[quotation].text.rstrip(QUOTE_MARKS)[-1:] not in (",", "-", "—")
+    if quotation is not None and "quotation" in verbal.verb.frames and not (cry and _tail(parts, verbal) is None):
         start = _sentence_start(parts, quotation)
         return (*spans(parts, start, quotation + 1), *_goes_on(parts, verbal))
     if subject == 0 or parts[subject - 1].low not in (",", "—", "–", "?") or "clause" not in verbal.verb.frames:
@@ -266,16 +300,20 @@ def _preposed(parts: Parts, verbal: Verbal, subject: tuple[int, int], number: in
     that = _that(parts, first)
     if that is not None and frames & {"clause", "that"}:
         return _make(parts, verbal, subject, spans(parts, that, clause_end(parts, that + 1)), number)
+    if at < len(parts) and parts[at].low in words.PREPOSITIONS:
+        at = _quotation_later(parts, at)
     if at < len(parts) and "quotation" in frames and (begin := _quotation_at(parts, at)) is not None:
         return _make(parts, verbal, subject, spans(parts, begin, _quotations_end(parts, begin)), number)
     end = clause_end(parts, at)
     if at >= len(parts) or end == at:
         return None
+    if "action" in frames and "question" in frames:
+        at = next((index for index in range(at, min(end, at + 8)) if parts[index].low in ("whether", "if", "how", "why")), at)
     low = parts[at].low
     if low in _WH and frames & {"question", "clause"}:
         return _make(parts, verbal, subject, spans(parts, at, end), number)
-    if "action" in frames and _acts(parts, first, clause_end(parts, first)):
-        return _make(parts, verbal, subject, spans(parts, first, clause_end(parts, first)), number, speech=_voices(verbal))
+    if "action" in frames and _acts(parts, first, object_end(parts, first)):
+        return _make(parts, verbal, subject, spans(parts, first, object_end(parts, first)), number, speech=_voices(verbal))
     if "infinitive" in frames and low == "to":
         return _make(parts, verbal, subject, spans(parts, at, end), number)
     if (
@@ -288,7 +326,7 @@ def _preposed(parts: Parts, verbal: Verbal, subject: tuple[int, int], number: in
     if "noun" in frames and low not in words.PREPOSITIONS - {"against"} and not clauses.is_break(parts, at):
         if verbal.verb.naming and not _calls(parts, first, clause_end(parts, first)):
             return None
-        return _make(parts, verbal, subject, spans(parts, first, clause_end(parts, first)), number, speech=_voices(verbal))
+        return _make(parts, verbal, subject, spans(parts, first, object_end(parts, first)), number, speech=_voices(verbal))
     return None
 
 
@@ -343,7 +381,7 @@ def _calls(parts: Parts, start: int, end: int) -> bool:
 
 
 def _acts(parts: Parts, start: int, end: int) -> bool:
-    return any(parts[index].low in ("of", "to", "for", "against", "as") for index in range(start + 1, end))
+    return any(parts[index].low in ("of", "to", "for", "against", "as", "on") for index in range(start + 1, end))
 
 
 def _passive(parts: Parts, verbal: Verbal, number: int) -> Statement | None:

@@ -81,7 +81,12 @@ def quarrels(reading: Reading, told: Sequence[Told], sources: Sources, taken: Se
 
 def _between_states(reading: Reading, told: Sequence[Told], sources: Sources, low: str) -> Iterator[Pair]:
     for one in told:
-        if one.statement.stance not in ("accuses", "rejects") or not one.side or not one.statement.content:
+        if (
+            one.statement.stance not in ("accuses", "rejects")
+            or not one.side
+            or not one.statement.content
+            or one.statement.worded
+        ):
             continue
         start = one.statement.content[0][0]
         target = next((power for power in sources.powers_in(start, start + _TARGET_REACH) if power.id != one.side.id), None)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from services.disputes.cues import load
 from services.language.quotes import quotations
 from services.language.sentences import sentences
 from services.language.tokens import tokenize
@@ -79,7 +81,7 @@ class Reading:
 
     def _units(self) -> Iterator[Unit]:
         paragraph, previous = 0, 0
-        for start, end in _joined(self.sentences, self.quotations):
+        for start, end in _with_reporters(self.text, _joined(self.sentences, self.quotations)):
             paragraph += "\n" in self.text[previous:start]
             previous = end
             if not any(left <= start < right for left, right in self._skip):
@@ -150,6 +152,36 @@ def _quotations(text: str) -> list[Span]:
     """Quotations inside their marks; two single marks typed for a double one count as one."""
     spans = quotations(text.replace("''", '" ') if "''" in text else text)
     return [(start, end) for start, end in spans if text[start:end].strip(QUOTE_MARKS + " \n")]
+
+
+#: The end of a quoted question or cry, after which a reporting clause looks like a sentence: '"Why?" Mrs. Field asked.'
+_CRY = re.compile(r"[!?][\"”’']+$")
+
+
+def _with_reporters(text: str, spans: Iterable[Span]) -> Iterator[Span]:
+    """Sentences, a quoted question or cry joined with the reporting clause that follows it."""
+    current: Span | None = None
+    for start, end in spans:
+        cries = (
+            current is not None and "\n" not in text[current[1] : start] and _CRY.search(text, max(0, current[1] - 4), current[1])
+        )
+        if current is not None and cries and _reports(text, start, end):
+            current = (current[0], end)
+            continue
+        if current is not None:
+            yield current
+        current = (start, end)
+    if current is not None:
+        yield current
+
+
+def _reports(text: str, start: int, end: int) -> bool:
+    verbs = load().verbs
+    for word in text[start : min(end, start + 90)].split()[1:8]:
+        low = word.strip(".,:").lower()
+        if low in verbs and "quotation" in verbs[low][0].frames and verbs[low][1] in ("past", "s"):
+            return True
+    return False
 
 
 def _joined(spans: Sequence[Span], quoted: Sequence[Span]) -> Iterator[Span]:

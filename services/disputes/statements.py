@@ -11,6 +11,8 @@ from services.disputes.cues import Form, Verb, load
 from services.disputes.lang.en import words
 from services.disputes.reading import Span, Unit, is_utterance
 
+_AFTER_OBJECT = frozenset(("since", "when", "while", "because", "although", "though", "whereas"))
+
 
 class Statement(NamedTuple):
     """A claim before it is numbered and linked. Content in order of the text; no source is an empty tuple."""
@@ -22,6 +24,7 @@ class Statement(NamedTuple):
     stance: Stance
     factive: bool
     unit: int
+    worded: bool = False  #: the stance is that of the words said, not of the cue
     speech: bool = True  #: the content is the source's words or their report; not when it is only what an act is about
 
 
@@ -130,6 +133,30 @@ def clause_end(parts: Parts, start: int) -> int:
     return len(parts)
 
 
+def object_end(parts: Parts, start: int) -> int:
+    """Where the object ends that begins at `start`: at a comma that opens something else, or at "since", "when", "because"."""
+    end = clause_end(parts, start)
+    for index in range(start + 1, end):
+        low = parts[index].low
+        if low in _AFTER_OBJECT or (low == "," and not _lists(parts, index, end)):
+            return index
+    return end
+
+
+def _lists(parts: Parts, comma: int, end: int) -> bool:
+    """Whether the comma stands in a list: "and" or "or" follows soon, without a verb."""
+    for index in range(comma + 1, min(end, comma + 8)):
+        if parts[index].low in ("and", "or"):
+            return parts[index - 1].low != "," or index - comma > 1
+        if (
+            parts[index].low in words.AUXILIARIES
+            or parts[index].low in ("who", "which", "saying", "a")
+            or clauses.is_cue(parts, index)
+        ):
+            return False
+    return False
+
+
 def reporter_follows(parts: Parts, at: int) -> bool:
     """Whether nothing but a reporting clause stands there up to the next break: "..., the ministry said on Monday."."""
     for index in range(at + 1, min(len(parts), at + 10)):
@@ -153,7 +180,7 @@ def _turns(parts: Parts, at: int, start: int) -> bool:
     low = parts[follow].low
     if parts[at].low == ",":
         if low in words.BREAKING or parts[at + 1].low == "but" or low == "according":
-            return True
+            return low != "that"
         if low in load().verbs and load().verbs[low][1] == "ing" and clauses.is_cue(parts, follow):
             return True
     if low in load().verbs and load().verbs[low][1] in ("past", "s") and parts[at].low in ("and", "but", ","):

@@ -61,6 +61,7 @@ BREAKING = frozenset({
 })
 #: What a time or occasion begins with, where it stands between a cue and its content.
 TIMES = frozenset({
+    "minutes", "hours", "days", "weeks", "months", "years", "decades", "moments", "minute", "hour", "day", "once", "times",
     "afternoon", "afterward", "afterwards", "again", "ago", "apr", "april", "aug", "august", "before", "dec", "december",
     "earlier", "evening", "feb", "february", "friday", "here", "jan", "january", "july", "june", "last", "later", "mar",
     "march", "may", "monday", "month", "morning", "next", "night", "nov", "november", "oct", "october", "recently",

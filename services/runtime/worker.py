@@ -21,6 +21,7 @@ from services.runtime import health, logs, metrics, process
 from services.runtime.backoff import Backoff
 from services.runtime.consume import Batches
 from services.runtime.logs import Logger, logger
+from services.runtime.reach import reachable
 from services.runtime.settings import Settings
 from services.runtime.topics import BrokerUnavailable, Topics, TopicsRefused
 from services.runtime.wiring import Wiring
@@ -83,8 +84,11 @@ class Worker:
         await asyncio.gather(self.app.maybe_start(), self.batches.handler.prepare())
 
     async def _ask_again(self) -> None:
+        bootstrap = self.wiring.settings.kafka_bootstrap
         while True:
             await asyncio.sleep(_ASK)
+            away = None if await reachable(bootstrap) else f"no Kafka broker answers at {bootstrap} (DATELINE_KAFKA_BOOTSTRAP)"
+            self.wiring.health.trouble("broker", away)
             await self.batches.handler.prepare()
 
     def _trouble(self, what: str | None) -> None:

@@ -57,3 +57,13 @@ async def open_door(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIte
 async def door(open_door: Open) -> Served:
     """The service with its defaults, and without a broker."""
     return await open_door()
+
+
+def is_problem(answer: httpx.Response, status: int, says: str = "") -> dict[str, Any]:
+    """Check that the answer is RFC 9457 problem details; gives them."""
+    content: dict[str, Any] = answer.json()
+    assert answer.status_code == status, content
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert content["status"] == status and content["title"] and content["type"] == "about:blank"
+    assert says in content["detail"]
+    return content

@@ -72,6 +72,15 @@ class RawProducer:
         )
         return sent
 
+    async def trouble(self) -> str | None:
+        """Ask the broker whether it is there: None when it answers, else what to say of it."""
+        try:
+            async with asyncio.timeout(_ANSWER):
+                await self._client.client.fetch_all_metadata()
+        except (KafkaError, OSError, TimeoutError) as error:
+            return f"the broker does not answer: {error or type(error).__name__}"
+        return None
+
     async def close(self) -> None:
         """Close the connections, waiting little: whoever needs an acknowledgement has waited for it before."""
         with suppress(TimeoutError, KafkaError, OSError):

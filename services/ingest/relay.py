@@ -25,6 +25,8 @@ SERVICE = "ingest"
 _WINDOW = 500
 #: Seconds without an acknowledgement after which the broker counts as away.
 _SILENCE = 10.0
+#: Seconds without anything to send after which the broker is asked whether it is there.
+_LOOK = 5.0
 
 Connect = Callable[[Settings], Awaitable[RawProducer]]
 
@@ -101,7 +103,15 @@ class Relay:
             elif rows:
                 await self._landed.wait()
             else:
+                await self._idle(producer)
+
+    async def _idle(self, producer: RawProducer) -> None:
+        """Wait for rows, and look after the broker meanwhile."""
+        try:
+            async with asyncio.timeout(_LOOK):
                 await self.outbox.arrived.wait()
+        except TimeoutError:
+            self.health.trouble("broker", await producer.trouble())
 
     async def _send(self, producer: RawProducer, rows: list[Row]) -> None:
         """Send rows and wait until the broker has them; the cursor moves only then, so that order survives trouble."""
@@ -119,6 +129,7 @@ class Relay:
         finally:
             self._sending_since = None
         self._cursor = rows[-1].id
+        self.health.trouble("broker", None)
         if not self.wait_for_store:
             self._settle([row.id for row in rows])
         for record in landed:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from aiokafka.errors import KafkaTimeoutError, MessageSizeTooLargeError, UnknownProducerId
+from confluent_kafka import Producer as Librdkafka
 
 from dateline.topology import RAW
 from services.ingest.kafka import RawProducer, TopicMissing
@@ -32,26 +33,30 @@ class Broker:
 
     def __init__(self) -> None:
         self.sent: list[Outgoing] = []
-        self.trouble: list[Callable[[Outgoing], BaseException | None]] = []
+        self.faults: list[Callable[[Outgoing], BaseException | None]] = []
         self.connections = 0
         self.closed = 0
+        self.says: str | None = None
 
     async def connect(self, _: Settings) -> Any:
         self.connections += 1
-        if self.trouble and (error := self.trouble[0](CONNECTING)):
-            self.trouble.pop(0)
+        if self.faults and (error := self.faults[0](CONNECTING)):
+            self.faults.pop(0)
             raise error
         return self
 
     async def send(self, record: Outgoing) -> Awaitable[Any]:
         future = asyncio.get_running_loop().create_future()
-        if self.trouble and (error := self.trouble[0](record)):
-            self.trouble.pop(0)
+        if self.faults and (error := self.faults[0](record)):
+            self.faults.pop(0)
             future.set_exception(error)
         else:
             self.sent.append(record)
             future.set_result(None)
         return future
+
+    async def trouble(self) -> str | None:
+        return self.says
 
     async def close(self) -> None:
         self.closed += 1
@@ -114,7 +119,7 @@ async def test_rows_are_sent_in_order_and_settled_when_acknowledged(outbox: Outb
 
 async def test_a_broker_that_is_absent_is_waited_for(outbox: Outbox) -> None:
     broker = Broker()
-    broker.trouble = [fails(CONNECTING, BrokerUnavailable("nobody")), fails(CONNECTING, TopicMissing("no topic"))]
+    broker.faults = [fails(CONNECTING, BrokerUnavailable("nobody")), fails(CONNECTING, TopicMissing("no topic"))]
     await outbox.append(entries("one"))
     relay = Relay(outbox, SETTINGS, Health(), credit=100, connect=broker.connect)
     assert relay.health.troubles() == {"broker": "not connected yet"}
@@ -126,7 +131,7 @@ async def test_a_broker_that_is_absent_is_waited_for(outbox: Outbox) -> None:
 
 async def test_what_fails_for_a_while_is_sent_again_and_nothing_overtakes_it(outbox: Outbox) -> None:
     broker = Broker()
-    broker.trouble = [fails(b"two", KafkaTimeoutError()), fails(b"two", KafkaTimeoutError())]
+    broker.faults = [fails(b"two", KafkaTimeoutError()), fails(b"two", KafkaTimeoutError())]
     await outbox.append(entries("one", "two", "three"))
     async with running(outbox, broker):
         await until(lambda: outbox.rows == 0)
@@ -136,7 +141,7 @@ async def test_what_fails_for_a_while_is_sent_again_and_nothing_overtakes_it(out
 
 async def test_a_producer_in_a_state_of_no_return_is_replaced(outbox: Outbox) -> None:
     broker = Broker()
-    broker.trouble = [fails(b"two", UnknownProducerId())]
+    broker.faults = [fails(b"two", UnknownProducerId())]
     await outbox.append(entries("one", "two"))
     async with running(outbox, broker):
         await until(lambda: outbox.rows == 0)
@@ -146,7 +151,7 @@ async def test_a_producer_in_a_state_of_no_return_is_replaced(outbox: Outbox) ->
 
 async def test_what_the_broker_never_takes_becomes_a_dead_letter(outbox: Outbox) -> None:
     broker = Broker()
-    broker.trouble = [fails(b"two", MessageSizeTooLargeError())]
+    broker.faults = [fails(b"two", MessageSizeTooLargeError())]
     await outbox.append(entries("one", "two", "three"))
     async with running(outbox, broker, wait_for_store=True) as relay:
         await until(lambda: outbox.rows == 2)
@@ -201,7 +206,7 @@ async def test_a_row_larger_than_the_credit_goes_alone(outbox: Outbox) -> None:
 
 async def test_a_window_that_failed_does_not_use_up_the_credit(outbox: Outbox) -> None:
     broker = Broker()
-    broker.trouble = [fails(b"one", UnknownProducerId())]
+    broker.faults = [fails(b"one", UnknownProducerId())]
     await outbox.append(entries("one"))
     async with running(outbox, broker, wait_for_store=True, credit=10):
         await until(lambda: broker.values() == ["one"])
@@ -218,11 +223,33 @@ async def test_a_silent_broker_makes_the_service_unready(outbox: Outbox, monkeyp
     monkeypatch.setattr("services.ingest.relay._SILENCE", 0.0)
     async with running(outbox, broker) as relay:
         await outbox.append(entries("one"))
-        await until(lambda: relay.health.troubles())
+        await until(lambda: "delivery" in relay.health.troubles())
         assert "no acknowledgement from unused:9" in relay.health.troubles()["delivery"]
         silent.set_result(None)
+        await until(lambda: not relay.health.troubles() and outbox.rows == 0)
+
+
+async def test_with_nothing_to_send_the_broker_is_looked_after(outbox: Outbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    broker = Broker()
+    monkeypatch.setattr("services.ingest.relay._LOOK", 0.01)
+    async with running(outbox, broker) as relay:
         await until(lambda: not relay.health.troubles())
-        assert outbox.rows == 0
+        broker.says = "gone"
+        await until(lambda: relay.health.troubles() == {"broker": "gone"})
+        await outbox.append(entries("one"))
+        broker.says = None
+        await until(lambda: not relay.health.troubles() and outbox.rows == 0)
+
+
+async def test_a_broker_that_went_away_does_not_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    handle = Librdkafka({"test.mock.num.brokers": 1, "bootstrap.servers": "unused", "log_level": 0})
+    wire = Wire(str(next(iter(handle.list_topics(timeout=10).brokers.values()))).split("/")[0])
+    wire.create(RAW)
+    producer = await RawProducer.connect(Settings(kafka_bootstrap=wire.bootstrap, topic_prefix=wire.prefix))
+    assert await producer.trouble() is None
+    del handle, wire
+    assert "does not answer" in str(await producer.trouble())
+    await producer.close()
 
 
 async def test_over_a_real_wire(outbox: Outbox, wire: Wire) -> None:

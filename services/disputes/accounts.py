@@ -48,6 +48,14 @@ _POINTERS = frozenset(
 )
 
 
+_TOLD = r"(?:accounts?|claims?|version|comments?|remarks|statements?|assertions?|allegations?)"
+_OWNED = re.compile(rf"(?:the |The )?([A-Za-z][\w.’' -]{{1,50}}?)(?:['’]s?) (?:\w+ )?{_TOLD}\b")
+_MADE_BY = re.compile(
+    rf"(?:the )?{_TOLD} (?:made )?by (?:the |an? )?([A-Za-z][\w’' -]{{1,40}}?)(?= (?:that|who|as|in|on)\b|[,.]|$)"
+)
+_ACCUSER = re.compile(
+    r"(?:the |The )?([A-Z][\w.’'-]*(?: [A-Z][\w’'-]*)*?)['’]s? (?:\w+ )?(?:accusations?|allegations?|claims?|charges?)\b"
+)
 _RELATIVE = re.compile(r",? (?:who|which|that)$|,.*$")
 _ARTICLE = re.compile(r"^(?:the|a|an)\s", re.IGNORECASE)
 _PROPER = re.compile(r"(?<=[a-z.]\s)[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*$")
@@ -76,6 +84,7 @@ def differing(reading: Reading, told: Sequence[Told], sources: Sources) -> list[
             found.append(_dispute(reading, account, answer))
         elif stance == "denies":
             found.append(_denial(reading, answer, sources))
+    found += [_contradiction(reading, one) for one in told if _owner(reading, one)]
     return _merged(found)
 
 
@@ -185,8 +194,11 @@ def _denial(reading: Reading, answer: Told, sources: Sources) -> Dispute:
     parties = [_party(reading, answer, "accused")]
     named = [power for start, end in content[:1] for power in sources.powers_in(start, min(end, start + 40))]
     accuser = next((power for power in named if answer.side and power.id != answer.side.id), None)
+    said = " ".join(reading.text[slice(*content[0])].split()) if content else ""
     if accuser:
         parties.insert(0, Party(entity=accuser.id, name=accuser.name, role="accuser"))
+    elif owner := _ACCUSER.match(said):
+        parties.insert(0, Party(entity=None, name=owner[1], role="accuser"))
     start, end = reading.sentences[reading.sentence_number(answer.statement.cue[0])]
     return Dispute(
         id="",
@@ -196,6 +208,30 @@ def _denial(reading: Reading, answer: Told, sources: Sources) -> Dispute:
         relation="denies",
         evidence=[WireSpan(start=start, end=end)],
         confidence=0.55,
+    )
+
+
+def _owner(reading: Reading, answer: Told) -> str | None:
+    """Whose account an explicit rejection is about: "disputed the mayor's account", "rejects claims made by an aide"."""
+    statement = answer.statement
+    if statement.stance != "rejects" or statement.worded or not statement.content or not statement.source:
+        return None
+    said = " ".join(reading.text[slice(*statement.content[0])].split())
+    found = _OWNED.match(said) or _MADE_BY.match(said)
+    return found[1] if found else None
+
+
+def _contradiction(reading: Reading, answer: Told) -> Dispute:
+    owner = Party(entity=None, name=_owner(reading, answer) or "", role="party")
+    start, end = reading.sentences[reading.sentence_number(answer.statement.cue[0])]
+    return Dispute(
+        id="",
+        kind="factual",
+        objects=[" ".join(reading.text[left:right].split()) for left, right in answer.statement.content[:1]],
+        parties=[owner, _party(reading, answer, "challenger")],
+        relation="contradicts",
+        evidence=[WireSpan(start=start, end=end)],
+        confidence=0.6,
     )
 
 

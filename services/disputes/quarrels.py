@@ -12,7 +12,7 @@ import orjson
 
 from dateline.layers.disputes import Dispute, DisputeKind, Party, PartyRole
 from dateline.span import Span as WireSpan
-from services.disputes.accounts import Told
+from services.disputes.accounts import Told, name_of
 from services.disputes.lang.en import words
 from services.disputes.names import NameFinder, lowered
 from services.disputes.powers import Power
@@ -75,7 +75,11 @@ def _finders() -> tuple[NameFinder, list[str], NameFinder, list[str]]:
 def quarrels(reading: Reading, told: Sequence[Told], sources: Sources, taken: Sequence[Span]) -> list[Dispute]:
     """Quarrels that the text shows, without ids; none over what `taken` (evidence of registered disputes) shows."""
     low = lowered(reading.text)
-    found = [*_between_states(reading, told, sources, low), *_in_sentences(reading, low, sources)]
+    found = [
+        *_between_states(reading, told, sources, low),
+        *_over_votes(reading, told, low),
+        *_in_sentences(reading, low, sources),
+    ]
     return _merged(reading, [pair for pair in found if pair.evidence not in set(taken)])
 
 
@@ -94,6 +98,19 @@ def _between_states(reading: Reading, told: Sequence[Told], sources: Sources, lo
             sentence = reading.sentences[reading.sentence_number(one.statement.cue[0])]
             kind = _kind(low[slice(*sentence)]) or "diplomatic"
             yield Pair(kind, Side(one.side.name, one.side.id, one.id), Side(target.name, target.id), sentence)
+
+
+def _over_votes(reading: Reading, told: Sequence[Told], low: str) -> Iterator[Pair]:
+    """Accusations over an election between any two: "protesters accused the president of manipulating the vote"."""
+    for one in told:
+        statement = one.statement
+        if statement.stance != "accuses" or statement.worded or not statement.source or not statement.content:
+            continue
+        start, end = statement.content[0]
+        sentence = reading.sentences[reading.sentence_number(statement.cue[0])]
+        accused = re.match(r"[^,;]{2,60}?(?=,| of )", reading.text[start:end])
+        if accused and _kind(low[slice(*sentence)]) == "electoral":
+            yield Pair("electoral", Side(name_of(reading, one), one.entity, one.id), Side(_clean(accused[0]), None), sentence)
 
 
 def _kind(sentence: str) -> DisputeKind | None:

@@ -1,0 +1,145 @@
+"""Content that stands after a reporting verb, frame by frame."""
+
+from __future__ import annotations
+
+from services.disputes import clauses
+from services.disputes.clauses import Parts
+from services.disputes.lang.en import words
+from services.disputes.making import SHORT_CONTENT, make, quotation_later, quotations_end
+from services.disputes.reading import is_utterance
+from services.disputes.statements import Statement, Verbal, clause_end, object_end, skip_addressee, skip_adjuncts, spans
+
+_WH = frozenset(("whether", "if", "how", "why", "what", "when", "where", "who"))
+_ASKED = frozenset(("whether", "if", "how", "why"))
+
+
+def preposed(parts: Parts, verbal: Verbal, subject: tuple[int, int], number: int) -> Statement | None:
+    """Content after the verb: a quotation, a clause, a question, an infinitive, an object; None when there is none."""
+    parts = _relative(parts, verbal)
+    for frame in (_that_clause, _quoted, _question, _action, _infinitive, _clause, _noun):
+        found = frame(parts, verbal)
+        if found is not None:
+            start, end, speech = found
+            return make(parts, verbal, subject, spans(parts, start, end), number, speech)
+    return None
+
+
+#: Where content begins and ends, and whether it is speech.
+Found = tuple[int, int, bool] | None
+
+
+def _start(parts: Parts, verbal: Verbal) -> int:
+    """Where content may begin: after who is told, and after times and occasions."""
+    frames, first = verbal.verb.frames, verbal.after
+    return skip_adjuncts(parts, skip_addressee(parts, first) if "addressee" in frames and "action" not in frames else first)
+
+
+def _that_clause(parts: Parts, verbal: Verbal) -> Found:
+    that = _that(parts, verbal.after)
+    if that is None or not verbal.verb.frames & {"clause", "that"}:
+        return None
+    return that, clause_end(parts, that + 1), True
+
+
+def _quoted(parts: Parts, verbal: Verbal) -> Found:
+    at = _start(parts, verbal)
+    if at < len(parts) and parts[at].low in words.PREPOSITIONS:
+        at = quotation_later(parts, at)
+    begin = _quotation_at(parts, at) if "quotation" in verbal.verb.frames else None
+    return None if begin is None else (begin, quotations_end(parts, begin), True)
+
+
+def _question(parts: Parts, verbal: Verbal) -> Found:
+    at = _start(parts, verbal)
+    end = clause_end(parts, at)
+    frames = verbal.verb.frames
+    if {"action", "question"} <= frames:
+        at = next((index for index in range(at, min(end, at + 8)) if parts[index].low in _ASKED), at)
+    return (at, end, True) if at < end and parts[at].low in _WH and frames & {"question", "clause"} else None
+
+
+def _action(parts: Parts, verbal: Verbal) -> Found:
+    first = verbal.after
+    for end in (object_end(parts, first), clause_end(parts, first)):
+        if "action" in verbal.verb.frames and _acts(parts, first, end):
+            return first, end, _voices(verbal)
+    return None
+
+
+def _infinitive(parts: Parts, verbal: Verbal) -> Found:
+    at = _start(parts, verbal)
+    ready = "infinitive" in verbal.verb.frames and at < len(parts) and parts[at].low == "to"
+    return (at, clause_end(parts, at), True) if ready else None
+
+
+def _clause(parts: Parts, verbal: Verbal) -> Found:
+    at = _start(parts, verbal)
+    end = clause_end(parts, at)
+    if "clause" not in verbal.verb.frames or end - at < SHORT_CONTENT or parts[at].low in words.PREPOSITIONS:
+        return None
+    return (at, end, True) if _is_told(parts, at, end) else None
+
+
+def _noun(parts: Parts, verbal: Verbal) -> Found:
+    first, at = verbal.after, _start(parts, verbal)
+    if "noun" not in verbal.verb.frames or at >= len(parts) or clauses.is_break(parts, at):
+        return None
+    if parts[at].low in words.PREPOSITIONS - {"against"}:
+        return None
+    if verbal.verb.naming and not _calls(parts, first, clause_end(parts, first)):
+        return None
+    return first, object_end(parts, first), _voices(verbal)
+
+
+def _is_told(parts: Parts, start: int, end: int) -> bool:
+    """Whether a clause, or words of the source, stand there."""
+    return clauses.has_verb(parts, start, end) or any(part.kind == "quotation" for part in parts[start:end])
+
+
+def _relative(parts: Parts, verbal: Verbal) -> Parts:
+    """In a relative clause between commas ("Field, who said ..., left") the parts up to the comma that ends it."""
+    start = verbal.group.start
+    if start < 2 or parts[start - 1].low not in ("who", "which") or parts[start - 2].low != ",":
+        return parts
+    end = next((index for index in range(verbal.after + 1, len(parts)) if parts[index].low == ","), len(parts))
+    return parts[:end]
+
+
+def _that(parts: Parts, at: int) -> int | None:
+    """Index of a "that" which opens the content: at once, or after addressee and adjuncts without another verb."""
+    for index in range(at, min(len(parts), at + 16)):
+        low = parts[index].low
+        if low == "that":
+            return index if parts[index - 1].low not in words.PREPOSITIONS else None
+        if parts[index].kind == "quotation" or low in (".", ";", ":") or (low in words.NOMINATIVES and index > at):
+            return None
+        if (low in words.AUXILIARIES and low != "'s") or low in words.COMMON_VERBS or clauses.is_cue(parts, index):
+            return None
+    return None
+
+
+def _quotation_at(parts: Parts, at: int) -> int | None:
+    """Index of a quotation that opens right there, over a comma or a colon."""
+    for index in range(at, min(len(parts), at + 3)):
+        if parts[index].kind == "quotation":
+            return index if index > at or is_utterance(parts[index]) else None
+        if parts[index].low not in (",", ":", "-", "—"):
+            return None
+    return None
+
+
+def _voices(verbal: Verbal) -> bool:
+    """Whether an object is worded by the source: what is claimed or demanded is, what is denied or reported need not be."""
+    return verbal.verb.stance == "demands" or verbal.verb.lemma == "claim"
+
+
+def _calls(parts: Parts, start: int, end: int) -> bool:
+    """Whether somebody is called something, not a thing merely so named: "called it a lie" against "a town called Ash"."""
+    opened = any(parts[index].kind == "quotation" or parts[index].low in words.DETERMINERS for index in range(start + 1, end))
+    return (opened and parts[start].low in words.PRONOUNS | words.DETERMINERS | {"him", "them", "her"}) or (
+        parts[start].text[0].isupper() and opened
+    )
+
+
+def _acts(parts: Parts, start: int, end: int) -> bool:
+    return any(parts[index].low in ("of", "to", "for", "against", "as", "on") for index in range(start + 1, end))

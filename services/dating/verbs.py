@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from services.dating.lang.en.cues import ADVERBS, DETERMINERS, DOUBLED, NOUN_AFTER, SUBJECTS
+from services.dating.lang.en.cues import ADVERBS, DETERMINERS, DOUBLED, NO_ADVERBS, NOUN_AFTER, SUBJECTS
 from services.dating.lexer import Pieces
 
 Tense = Literal["past", "present", "perfect", "future", "conditional", "possible", "infinitive", "participle", "gerund"]
@@ -152,7 +152,7 @@ def _skip(pieces: Pieces, index: int, last: int) -> tuple[int, bool]:
 
 
 def _is_adverb(word: str) -> bool:
-    return word.endswith("ly") and len(word) > 4
+    return word.endswith("ly") and len(word) > 4 and word not in NO_ADVERBS
 
 
 def is_participle(word: str) -> bool:

@@ -88,7 +88,7 @@ def find_when(pieces: Pieces, clause: Clause, front: Clause | None, status: Even
     """The time of an event with the reason for it; None where nothing tells."""
     own = _usable(clause.dated)
     if own:
-        return _when(_nearest(own, clause), "same-clause", pieces)
+        return _when(_nearest(own, clause, pieces), "same-clause", pieces)
     if front is not None and clause.group and clause.group.tense in _FINITE_PAST and clause is not front:
         shared = _usable(front.dated)
         if shared and front.group and front.group.tense in _FINITE_PAST:
@@ -112,9 +112,16 @@ def _usable(dated: list[Dated]) -> list[Dated]:
     return [one for one in dated if one.expression.type in ("DATE", "TIME")]
 
 
-def _nearest(dated: list[Dated], clause: Clause) -> Dated:
-    """Days on the calendar before vague references, the finest first, then the one nearest to the verb."""
-    return min(dated, key=lambda one: (_coarseness(one), abs(one.match.first - clause.head)))
+def _nearest(dated: list[Dated], clause: Clause, pieces: Pieces) -> Dated:
+    """Days on the calendar before vague references, the finest first, then the one nearest to the verb.
+
+    What hangs on a noun ("the treaty of 1983") comes after all that does not.
+    """
+    return min(dated, key=lambda one: (_on_noun(one, pieces), _coarseness(one), abs(one.match.first - clause.head)))
+
+
+def _on_noun(one: Dated, pieces: Pieces) -> bool:
+    return pieces.word(one.match.first - 1) == "of"
 
 
 def _coarseness(one: Dated) -> int:
@@ -140,5 +147,5 @@ def _from_document(clause: Clause, status: EventStatus, frame: Frame) -> When | 
     """What is told as past is of the document's day unless the text says otherwise; what is to come, after it."""
     if status == "scheduled" and frame.after:
         return frame.after
-    told = status in ("occurred", "ongoing") and clause.tense in ("past", "perfect", "present", "participle", "gerund")
+    told = status in ("occurred", "ongoing") and clause.tense in ("past", "perfect", "present", "gerund")
     return frame.document if told else None

@@ -141,3 +141,8 @@ STANDING = frozenset((
 NAMED_LEADS = frozenset((
     "during", "since", "until", "throughout", "after",
 ))
+#: end in "ly" and stand before nouns
+NO_ADVERBS = frozenset((
+    "early", "daily", "weekly", "monthly", "yearly", "quarterly", "family", "supply", "reply", "apply", "italy", "july", "assembly", "ally",
+    "rally", "friendly", "elderly", "deadly", "costly", "likely", "unlikely", "only",
+))

@@ -15,7 +15,8 @@ _STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+")
 _NOTHING = "-"
 #: ISO 8601-2 numbers them after the months.
 _SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
-_STATUS_STYLES = {
+#: How the status of an event looks.
+STATUS_STYLES = {
     "occurred": "",
     "scheduled": "cyan",
     "ongoing": "green",
@@ -82,7 +83,7 @@ def article_cells(record: EnrichedArticle) -> tuple[str, ...]:
     cells = (
         day,
         article.source,
-        article.title or _headline(record),
+        article.title or headline(record),
         str(len(events)),
         str(len(claims)),
         ", ".join(slugs),
@@ -118,7 +119,7 @@ def _season(edtf: str) -> str:
     return f"{_SEASONS[number]} {year}" if len(edtf) == len("2025-23") and number in _SEASONS else edtf
 
 
-def _headline(record: EnrichedArticle) -> str:
+def headline(record: EnrichedArticle) -> str:
     """The headline as the first stage found it, else the first line."""
     text = record.article.text
     zones = record.layers.entities.zones if record.layers.entities else []
@@ -145,7 +146,7 @@ class Timeline:
         line = Text(style=style, no_wrap=True)
         for cell, width in zip(cells, self._widths(), strict=True):
             if width:
-                text = Text(plain(cell), style=_STATUS_STYLES.get(cell, ""))
+                text = Text(plain(cell), style=STATUS_STYLES.get(cell, ""))
                 text.truncate(width - 2, overflow="ellipsis", pad=True)
                 line.append_text(text).append("  ")
         line.rstrip()

@@ -1,0 +1,182 @@
+"""One article's record to be read: its day, its text, the events on a timeline, the claims, and each dispute in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.constrain import Constrain
+from rich.table import Table
+from rich.text import Text
+
+from dateline.layers import DatesLayer, DisputesLayer, EntitiesLayer
+from dateline.layers.dates import DocumentTime, Event
+from dateline.layers.disputes import Claim, Dispute, Party
+from dateline.record import EnrichedArticle
+from dateline.span import Span
+from services.views.indented import Indented
+from services.views.marked import legend, marked_text
+from services.views.timeline import STATUS_STYLES, headline, in_words, plain
+
+#: Lines longer than this are hard to read.
+_WIDTH = 110
+_LAYERS = {"entities": "who and where", "dates": "when", "disputes": "who says what"}
+
+
+def render(record: EnrichedArticle) -> RenderableType:
+    """Everything that the record says, for a terminal of any width or a pipe. Text from outside cannot steer either."""
+    return Constrain(Indented(Group(*_Reader(record).parts()), by=0), _WIDTH)
+
+
+class _Legend:
+    """Only where the marks can be seen."""
+
+    def __init__(self, record: EnrichedArticle) -> None:
+        self._record = record
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        if console.is_terminal:
+            yield Text()
+            yield legend(self._record)
+
+
+class _Reader:
+    def __init__(self, record: EnrichedArticle) -> None:
+        self._record = record
+        self._dates = record.layers.dates or DatesLayer()
+        self._disputes = record.layers.disputes or DisputesLayer()
+        entities = record.layers.entities or EntitiesLayer()
+        self._names = {entity.id: entity.name for entity in entities.entities}
+        self._claims = {claim.id: claim for claim in self._disputes.claims}
+
+    def parts(self) -> Iterator[RenderableType]:
+        """From top to bottom; what there is none of is left out."""
+        yield from self._head()
+        yield from _section("Written", self._written(self._dates.document_time))
+        yield from _section("Text", [marked_text(self._record), _Legend(self._record)])
+        yield from _section("Timeline", self._timeline())
+        yield from _section("Claims", self._all_claims())
+        yield from _section("Disputes", self._all_disputes())
+        yield from _section(
+            "Made by", [Text(plain(f"{one.stage} {one.version}, knowledge {one.knowledge}")) for one in self._record.provenance]
+        )
+
+    def _head(self) -> Iterator[RenderableType]:
+        article, layers = self._record.article, self._record.layers
+        yield Text(plain(article.title or headline(self._record)), style="bold")
+        facts = (article.id, article.source, article.url, article.published_at and f"published {article.published_at}")
+        yield Text(plain("  ".join(fact for fact in facts if fact)), style="dim")
+        for name, what in _LAYERS.items():
+            layer = getattr(layers, name)
+            if layer is not None and layer.status == "failed":
+                yield Text(f"The stage of layer {name!r} failed on this article: {what} is not known.", style="red")
+
+    def _written(self, time: DocumentTime) -> Iterator[RenderableType]:
+        if time.edtf is None and not time.evidence:
+            return
+        others = plain(", ".join(f"{one.edtf} {one.confidence:.0%}" for one in time.alternatives))
+        yield Text(f"{plain(in_words(time.edtf) or 'on an unknown day')}  {time.confidence:.0%}", style="bold").append(
+            f"  (else {others})" if others else "", style="not bold"
+        )
+        for reason in time.evidence:
+            yield self._reason(reason.says, Span(start=reason.start, end=reason.end))
+        for conflict in time.conflicts:
+            yield Text("conflict: ", style="red").append_text(
+                self._reason(conflict.says, Span(start=conflict.start, end=conflict.end))
+            )
+
+    def _reason(self, says: str, span: Span) -> Text:
+        return Text(plain(says)).append(f": {self._quoted([span])}" if span.end else "", style="dim")
+
+    def _timeline(self) -> Iterator[RenderableType]:
+        first = [event for event in self._dates.events if event.same_as is None]
+        if not first:
+            return
+        table = Table.grid(padding=(0, 2))
+        for column in ("date", "status", "event", "place"):
+            table.add_column(column, overflow="fold", no_wrap=column in ("date", "status"))
+        for event in sorted(first, key=_begin):
+            status = Text(event.status, style=STATUS_STYLES.get(event.status, ""))
+            when = in_words(event.when.edtf) if event.when else None
+            table.add_row(Text(plain(when or "-")), status, Text(plain(event.label)), Text(self._name(event.place)))
+        yield table
+
+    def _all_claims(self) -> Iterator[RenderableType]:
+        for claim in self._disputes.claims:
+            yield Text(self._source(claim), style="bold").append(f": {_stance(claim)}", style="not bold dim")
+            yield Indented(Text(self._content(claim)))
+
+    def _all_disputes(self) -> Iterator[RenderableType]:
+        for dispute in self._disputes.disputes:
+            yield from self._dispute(dispute)
+        if self._disputes.mentions_only:
+            yield Text(f"Named without a dispute at issue: {plain(', '.join(self._disputes.mentions_only))}")
+
+    def _dispute(self, dispute: Dispute) -> Iterator[RenderableType]:
+        what = plain("  ".join(part for part in (dispute.registry, dispute.relation) if part)).replace("_", " ")
+        yield Text(f"{dispute.kind}  {what}", style="bold red").append(f"  {dispute.confidence:.0%}", style="not bold dim")
+        lines: list[RenderableType] = []
+        if dispute.objects:
+            lines.append(Text(f"about: {', '.join(map(self._name, dispute.objects))}"))
+        lines += self._toponyms(dispute)
+        for party in dispute.parties:
+            lines += self._party(party)
+        lines += [Text(f"evidence: {self._quoted([span])}", style="dim") for span in dispute.evidence]
+        yield Indented(Group(*lines))
+
+    def _party(self, party: Party) -> Iterator[RenderableType]:
+        yield Text(plain(party.name), style="bold").append(f" ({party.role})", style="not bold dim")
+        claims = [self._claims[claim] for claim in party.claims if claim in self._claims]
+        for claim in claims:
+            yield Indented(Text(f"{_stance(claim)}: ", style="dim").append(self._content(claim), style="not dim"))
+        if not claims:
+            yield Indented(Text("no position of its own in this article", style="dim"))
+
+    def _toponyms(self, dispute: Dispute) -> Iterator[RenderableType]:
+        """Whose names for the place the article uses, in its own voice and in others' words."""
+        names: dict[tuple[str, str], dict[str, None]] = {}
+        for one in self._disputes.toponyms:
+            if one.registry == dispute.registry:
+                names.setdefault((one.side, one.voice), {})[self._quoted([one])] = None
+        for (side, voice), words in names.items():
+            whose = "names of no side" if side == "neutral" else f"names that {plain(side)} uses"
+            where = "in the article's own voice" if voice == "narrator" else "in somebody's words"
+            yield Text(f"{whose}, {where}: {', '.join(words)}")
+
+    def _source(self, claim: Claim) -> str:
+        words, name = self._words(claim.source), self._name(claim.source_entity)
+        if not words:
+            return name if claim.source_entity else "(no source named)"
+        return words if not claim.source_entity or name in words else f"{words} ({name})"
+
+    def _content(self, claim: Claim) -> str:
+        return self._words(claim.content) if claim.voice == "indirect" else self._quoted(claim.content)
+
+    def _quoted(self, spans: Iterable[Span]) -> str:
+        words = self._words(spans)
+        return words if words[:1] in "\"“'‘" else f"“{words}”"
+
+    def _words(self, spans: Iterable[Span]) -> str:
+        return " … ".join(" ".join(plain(self._record.article.text[span.start : span.end]).split()) for span in spans)
+
+    def _name(self, entity: str | None) -> str:
+        return plain(self._names.get(entity or "", entity or ""))
+
+
+def _section(title: str, parts: Iterable[RenderableType]) -> Iterator[RenderableType]:
+    body = list(parts)
+    if body:
+        yield Text()
+        yield Text(title, style="bold underline")
+        yield Indented(Group(*body))
+
+
+def _stance(claim: Claim) -> str:
+    return claim.stance.replace("_", " ")
+
+
+def _begin(event: Event) -> tuple[bool, str, str]:
+    """In order of their intervals; those that nobody can place come last, as they stand in the text."""
+    when = event.when
+    begin = (when.earliest or when.latest) if when else None
+    return begin is None, begin or "", (when.latest if when and begin else None) or "~"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
+from services.runtime.logs import logger
 from services.runtime.settings import Settings
 
 #: Says what is wrong, or None when nothing is.
@@ -59,12 +61,17 @@ def routes(health: Health) -> web.Application:
 
 @asynccontextmanager
 async def serving(health: Health, settings: Settings) -> AsyncIterator[str]:
-    """Serve while inside; gives the base URL. Raises OSError when the port cannot be had."""
+    """Serve while inside; gives the base URL. A port that another worker has is replaced by a free one."""
     runner = web.AppRunner(routes(health), access_log=None, shutdown_timeout=1.0)
     await runner.setup()
     try:
-        site = web.TCPSite(runner, settings.health_host, settings.health_port)
-        await site.start()
+        try:
+            await web.TCPSite(runner, settings.health_host, settings.health_port).start()
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise
+            logger("health").warning(f"port {settings.health_port} is taken (DATELINE_HEALTH_PORT); taking a free one")
+            await web.TCPSite(runner, settings.health_host, 0).start()
         host, port = runner.addresses[0][:2]
         yield f"http://{f'[{host}]' if ':' in host else host}:{port}"
     finally:

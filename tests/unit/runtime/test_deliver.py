@@ -1,0 +1,98 @@
+"""Delivery: nothing counts before the broker has acknowledged it, and order survives trouble."""
+
+from __future__ import annotations
+
+import pytest
+from aiokafka import errors
+from faust.exceptions import ProducerSendError  # noqa: TID251 - what Faust's producer raises
+
+from dateline.topology import RAW, STAGES
+from services.runtime.deliver import Limits, Undeliverable, transient
+from services.runtime.settings import Settings
+from tests.unit.runtime.conftest import FakeBroker, outgoing
+
+LARGE = b"x" * (STAGES[0].target.max_message_bytes + 1)
+
+
+def keys(broker: FakeBroker) -> list[bytes | None]:
+    return [record.key for record in broker.taken]
+
+
+async def test_all_land_in_order(broker: FakeBroker) -> None:
+    flight = broker.flight()
+    for name in "abc":
+        await flight.send(outgoing(name))
+    assert [record.key for record in await flight.landed()] == [b"a", b"b", b"c"]
+    assert keys(broker) == [b"a", b"b", b"c"]
+    assert await flight.landed() == []
+
+
+async def test_what_fails_for_a_while_goes_again_with_all_that_followed(broker: FakeBroker) -> None:
+    broker.fail = [None, errors.NotLeaderForPartitionError(), None]
+    flight = broker.flight()
+    for name in "abc":
+        await flight.send(outgoing(name))
+    landed = await flight.landed()
+    assert [record.key for record in landed] == [b"a", b"b", b"c"]
+    assert keys(broker) == [b"a", b"c", b"b", b"c"], "the last word on each key comes in order"
+
+
+@pytest.mark.parametrize("error", [errors.KafkaTimeoutError(), errors.KafkaConnectionError("gone")])
+async def test_a_producer_that_cannot_take_it_yet_is_asked_again(broker: FakeBroker, error: Exception) -> None:
+    wrapped = ProducerSendError("Error while sending")
+    wrapped.__cause__ = error
+    broker.refuse = [error, wrapped, None]
+    flight = broker.flight()
+    await flight.send(outgoing("a"))
+    await flight.landed()
+    assert keys(broker) == [b"a"]
+
+
+async def test_too_large_becomes_a_dead_letter_of_its_cause(broker: FakeBroker) -> None:
+    flight = broker.flight()
+    await flight.send(outgoing("a", LARGE))
+    await flight.send(outgoing("b"))
+    landed = await flight.landed()
+    assert [(record.dead, record.key) for record in landed] == [(True, b"a"), (False, b"b")]
+    letter = landed[0]
+    assert letter.topic == Settings().topic(RAW.dead_letters())
+    assert letter.value == b"{}", "the record that came in, not what became of it"
+    assert dict(letter.headers)["errors.code"] == b"TOO_LARGE"
+
+
+@pytest.mark.parametrize("place", ["refuse", "fail"])
+async def test_a_broker_that_takes_less_than_it_should(broker: FakeBroker, place: str) -> None:
+    setattr(broker, place, [errors.MessageSizeTooLargeError()])
+    flight = broker.flight()
+    await flight.send(outgoing("a"))
+    [letter] = await flight.landed()
+    assert letter.dead and dict(letter.headers)["errors.code"] == b"TOO_LARGE"
+
+
+async def test_a_dead_letter_that_is_too_large_is_beyond_help(broker: FakeBroker) -> None:
+    broker.fail = [errors.MessageSizeTooLargeError(), errors.MessageSizeTooLargeError()]
+    flight = broker.flight()
+    await flight.send(outgoing("a"))
+    with pytest.raises(Undeliverable, match="dateline topics apply"):
+        await flight.landed()
+
+
+@pytest.mark.parametrize("place", ["refuse", "fail"])
+async def test_what_no_retry_helps_is_raised(broker: FakeBroker, place: str) -> None:
+    setattr(broker, place, [errors.TopicAuthorizationFailedError("topic")])
+    flight = broker.flight()
+    with pytest.raises(Undeliverable, match="TopicAuthorizationFailed"):
+        await flight.send(outgoing("a"))
+        await flight.landed()
+
+
+def test_limits_count_key_and_headers_too() -> None:
+    limits, room = Limits(Settings()), STAGES[0].target.max_message_bytes
+    assert not limits.exceeded(outgoing("a", b"x" * (room - 1_000)))
+    assert limits.exceeded(outgoing("a" * 600, b"x" * (room - 1_000)))
+
+
+def test_what_may_pass() -> None:
+    assert transient(errors.NotEnoughReplicasError())
+    assert not transient(errors.InvalidTopicError())
+    assert not transient(None)

@@ -15,6 +15,10 @@ from services.disputes.statements import Statement
 
 #: How many sentences back the account may stand that a denial or a silence answers.
 _REACH = 2
+#: What a denial of a charge names, and what stands around it where a court is meant, within so many code points.
+_CHARGES = frozenset(("charge", "charges", "wrongdoing", "lawsuit", "suit"))
+_COURT = re.compile(r"\b(?:lawsuit|legal action|court|trial|prosecutors?|indicted|plaintiffs?|judge)\b")
+_AROUND = 600
 #: How far into an accusation the accused stands, in code points.
 _TARGET_REACH = 70
 #: How many claims back an accusation may stand that a denial answers.
@@ -80,12 +84,24 @@ def differing(reading: Reading, told: Sequence[Told], sources: Sources) -> list[
         account = _account(reading, told, number)
         if stance == "denies":
             account = _accused(told, number, sources) or account
+        if contested_charge(reading, answer):
+            continue
         if account:
             found.append(_dispute(reading, account, answer))
         elif stance == "denies":
             found.append(_denial(reading, answer, sources))
     found += [_contradiction(reading, one) for one in told if _owner(reading, one)]
     return _merged(found)
+
+
+def contested_charge(reading: Reading, answer: Told) -> bool:
+    """Whether a denial answers a charge before a court: that is a legal quarrel, not two accounts of a fact."""
+    statement = answer.statement
+    if statement.stance != "denies" or statement.worded or not statement.content:
+        return False
+    words = re.findall(r"[a-z]+", reading.text[slice(*statement.content[0])].lower())[:6]
+    start, end = statement.cue
+    return bool(_CHARGES & set(words)) and bool(_COURT.search(reading.text, max(0, start - _AROUND), end + _AROUND))
 
 
 def _account(reading: Reading, told: Sequence[Told], number: int) -> Told | None:

@@ -135,10 +135,10 @@ def _voices(verbal: Verbal) -> bool:
 
 def _calls(parts: Parts, start: int, end: int) -> bool:
     """Whether somebody is called something, not a thing merely so named: "called it a lie" against "a town called Ash"."""
-    opened = any(parts[index].kind == "quotation" or parts[index].low in words.DETERMINERS for index in range(start + 1, end))
-    return (opened and parts[start].low in words.PRONOUNS | words.DETERMINERS | {"him", "them", "her"}) or (
-        parts[start].text[0].isupper() and opened
-    )
+    near = parts[start + 1 : min(end, start + 5)]
+    opened = any(part.kind == "quotation" or part.low in words.DETERMINERS for part in near)
+    named = parts[start].text[0].isupper() or parts[start].low in words.PRONOUNS | words.DETERMINERS | {"him", "them", "her"}
+    return opened and named
 
 
 def _acts(parts: Parts, start: int, end: int) -> bool:

@@ -40,7 +40,7 @@ class Annotator:
         places = self._toponyms.find(article.text, _larger(entities), frozenset(power.id for power in powers))
         sources = Sources(article.text, entities, powers, reading.units)
         told = _told(reading, sources)
-        scene = Scene(reading, places, powers, [_voiced(one) for one in told])
+        scene = Scene(reading, places, powers, [_voiced(one, sources) for one in told])
         active, idle = registered(scene)
         return DisputesLayer(
             claims=[wire(number, one.statement, one.entity) for number, one in enumerate(told, 1)],
@@ -61,8 +61,9 @@ def _told(reading: Reading, sources: Sources) -> list[Told]:
     ]
 
 
-def _voiced(told: Told) -> Voiced:
-    return Voiced(told.id, told.statement.cue[0], *spans_of(told.statement), told.side.id if told.side else None)
+def _voiced(told: Told, sources: Sources) -> Voiced:
+    sides = sources.together(told.statement, told.side)
+    return Voiced(told.id, told.statement.cue[0], *spans_of(told.statement), sides)
 
 
 def _larger(entities: EntitiesLayer | None) -> Cover:

@@ -90,6 +90,8 @@ def is_cue(parts: Parts, at: int) -> bool:
         return False
     if low in words.POSSESSIVES or (low in words.PREPOSITIONS and low != "to" and form != "ing"):
         return False
+    if low[0].isdigit() and form == "past" and part.low not in ("said", "told"):
+        return False
     if part.low in words.NOUNS_TOO and form in ("base", "s") and not _verb_not_noun(parts, at, form):
         return False
     return parts[at - 1].kind != "mark" or low != "-"
@@ -125,10 +127,15 @@ def noun_phrase_start(parts: Parts, end: int, floor: int = 0) -> int:
             break
         if low in words.CONJUNCTIONS and not _joins_names(parts, at - 1, floor):
             break
-        if low in load().verbs and is_cue(parts, at - 1):
+        if low in load().verbs and is_cue(parts, at - 1) and not _reduced(parts, at - 1, end):
             break
         at -= 1
     return _trim(parts, at, end)
+
+
+def _reduced(parts: Parts, at: int, end: int) -> bool:
+    """Whether a participle carries the noun phrase on: "the minister accused of fraud"."""
+    return load().verbs[parts[at].low][1] == "past" and at + 1 < end and parts[at + 1].low in ("of", "by", "in", "with")
 
 
 def _opening(parts: Parts, at: int, floor: int) -> int | None:
@@ -141,15 +148,9 @@ def _opening(parts: Parts, at: int, floor: int) -> int | None:
 def _joins_names(parts: Parts, at: int, floor: int) -> bool:
     """Whether "and" joins two subjects: nothing like a verb stands before it in its clause."""
     for index in range(at - 1, max(floor, at - 12) - 1, -1):
-        low = parts[index].low
-        if is_break(parts, index) or low in words.SUBORDINATORS:
+        if is_break(parts, index) or parts[index].low in words.SUBORDINATORS:
             return parts[index].low == "," and index == floor
-        if (
-            (low in words.AUXILIARIES and low != "'s")
-            or low in words.COMMON_VERBS
-            or low in load().verbs
-            or (low.endswith("ed") and len(low) > 4)
-        ):
+        if _verbal(parts, index):
             return False
     return at > floor
 
@@ -281,7 +282,8 @@ def _verbal(parts: Parts, at: int) -> bool:
         return True
     if part.text[0].isupper() and at > 0:
         return False
-    return low in words.COMMON_VERBS or (low.endswith("ed") and len(low) > 4) or (low in load().verbs and is_cue(parts, at))
+    past = low.endswith("ed") and len(low) > 4 and part.text[0].islower()
+    return low in words.COMMON_VERBS or past or (low in load().verbs and is_cue(parts, at))
 
 
 def has_verb(parts: Parts, start: int, end: int) -> bool:

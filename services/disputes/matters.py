@@ -25,13 +25,13 @@ _REACH = 1
 
 
 class Voiced(NamedTuple):
-    """A claim by its id: where its cue begins, where all of it begins and ends, and the id of the side it speaks for."""
+    """A claim by its id: where its cue begins, where all of it begins and ends, and the ids of the sides it speaks for."""
 
     id: str
     cue: int
     start: int
     end: int
-    side: str | None
+    sides: frozenset[str]
 
 
 @cache
@@ -175,7 +175,7 @@ def _taken_up(scene: Scene, dispute: Registered, named: Sequence[int], evidence:
     for number in named:
         follows = scene.reading.sentences[number + 1 : number + 3] if scene.reading.sentences[number] in shown else []
         for follow in follows:
-            spoken = any(claim.side in parties for claim in scene.claims_within(*follow))
+            spoken = any(claim.sides & parties for claim in scene.claims_within(*follow))
             text = scene.reading.text[slice(*follow)].lower() if spoken and follow not in shown else ""
             if any(word in text for word in _words()[2]):
                 found.append(follow)
@@ -198,4 +198,4 @@ def _parties(scene: Scene, dispute: Registered, around: dict[str, Power], eviden
 
 def _claims(scene: Scene, side: str, evidence: Sequence[Span]) -> list[str]:
     shown = Cover(evidence)
-    return [claim.id for claim in scene.claims if claim.side == side and shown.touches(claim.start, claim.end)]
+    return [claim.id for claim in scene.claims if side in claim.sides and shown.touches(claim.start, claim.end)]

@@ -12,7 +12,7 @@ import orjson
 
 from dateline.layers.disputes import Dispute, DisputeKind, Party, PartyRole
 from dateline.span import Span as WireSpan
-from services.disputes.accounts import Told, name_of
+from services.disputes.accounts import Told, contested_charge, name_of
 from services.disputes.lang.en import words
 from services.disputes.names import NameFinder, lowered
 from services.disputes.powers import Power
@@ -80,6 +80,7 @@ def quarrels(reading: Reading, told: Sequence[Told], sources: Sources, taken: Se
         *_over_votes(reading, told, low),
         *_in_sentences(reading, low, sources),
     ]
+    found += [_charged(reading, one) for one in told if contested_charge(reading, one) and one.statement.source]
     return _merged(reading, [pair for pair in found if pair.evidence not in set(taken)])
 
 
@@ -98,6 +99,12 @@ def _between_states(reading: Reading, told: Sequence[Told], sources: Sources, lo
             sentence = reading.sentences[reading.sentence_number(one.statement.cue[0])]
             kind = _kind(low[slice(*sentence)]) or "diplomatic"
             yield Pair(kind, Side(one.side.name, one.side.id, one.id), Side(target.name, target.id), sentence)
+
+
+def _charged(reading: Reading, told: Told) -> Pair:
+    """Who denies a charge before a court; the accuser is not named."""
+    sentence = reading.sentences[reading.sentence_number(told.statement.cue[0])]
+    return Pair("legal", None, Side(name_of(reading, told), told.entity), sentence)
 
 
 def _over_votes(reading: Reading, told: Sequence[Told], low: str) -> Iterator[Pair]:

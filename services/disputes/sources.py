@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -12,6 +13,8 @@ from services.disputes.reading import Span, Unit
 from services.disputes.statements import Statement
 
 _PRONOUNS = frozenset(["he", "she", "it", "they", "who", "i", "we"])
+#: What stands between names that speak together.
+_JOINED = re.compile(r"(?:, |,? and )(?:the )?")
 _TYPES = ("PERSON", "ORG", "LOC", "NORP")
 
 
@@ -45,6 +48,15 @@ class Sources:
                 side = found[-1]
             found.append(side)
         return found
+
+    def together(self, statement: Statement, side: Power | None) -> frozenset[str]:
+        """Ids of all sides that make a statement: of "Norden and Sudland both claim ..." the two."""
+        found = [] if side is None else [side]
+        for start, end in statement.source:
+            for power in self._speaking(start, end):
+                if found and _JOINED.fullmatch(self._text, found[-1].end, power.start):
+                    found.append(power)
+        return frozenset(power.id for power in found)
 
     def _speaking(self, start: int, end: int) -> list[Power]:
         """Sides that a source speaks for: "the Norden foreign ministry" does, "Norden sprinter Jo Field" does not."""

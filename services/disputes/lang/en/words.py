@@ -14,7 +14,7 @@ NEGATIONS = frozenset({
 })
 #: Adverbs that stand within a verb group; others are known by -ly.
 ADVERBS = frozenset({
-    "again", "ago", "all", "already", "also", "always", "both", "each", "earlier", "even", "ever", "first", "further",
+    "again", "ago", "likewise", "all", "already", "also", "always", "both", "each", "earlier", "even", "ever", "first", "further",
     "however", "instead", "just", "later", "long", "meanwhile", "now", "often", "once", "previously", "reportedly",
     "since", "soon", "still", "then", "therefore", "thus", "today", "too", "yesterday", "yet",
 })

@@ -11,7 +11,7 @@ from services.commands._progress import progress
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=FILES, metavar="FILE...")
 def command(files: tuple[str, ...]) -> int:
-    """Put articles from files onto the raw topic, straight, without the HTTP door.
+    """Put articles from files straight onto the raw topic.
 
     FILE holds one Article per line (JSON lines); a .txt file is one article, a .json file one article or an array of them;
     - is standard input, read as JSON lines. news-please and ninjs fields are understood.

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @click.command()
 def command() -> int:
-    """Run ingest, all processors, the sink and a broker in one process, until Ctrl-C.
+    """Run every service and a broker in one process, until Ctrl-C.
 
     Articles come in at POST /v1/articles. What was accepted is on disk until it is in the store: what a stop or a crash
     leaves unfinished is finished after the next start. Settings: DATELINE_DATA_DIR, DATELINE_HTTP_PORT and others.

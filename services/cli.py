@@ -22,7 +22,7 @@ COMMANDS = Path(__file__).parent / "commands"
 
 #: Headings of the help, and the order of the commands below them; a command that is not named here comes last.
 SECTIONS: dict[str, tuple[str, ...]] = {
-    "Without a broker": ("demo", "annotate"),
+    "With nothing to set up": ("demo", "annotate"),
     "All in one process": ("run",),
     "Service by service": ("topics", "store", "service"),
     "Articles in, records out": ("produce", "tail", "show"),

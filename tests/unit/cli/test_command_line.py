@@ -52,7 +52,7 @@ def test_help_groups_commands_and_does_not_import_them(add_command: AddCommand, 
     assert cli.main(["--help"]) == 0
     out = capsys.readouterr().out
     places = [
-        out.index(word) for word in ("Without a broker", "Do demo well", "Do annotate well", "Do tail well", "Do zebra well")
+        out.index(word) for word in ("With nothing to set up", "Do demo well", "Do annotate well", "Do tail well", "Do zebra well")
     ]
     assert places == sorted(places)
     assert "More:" in out and "Examples:" in out and "More of it" not in out

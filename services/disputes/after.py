@@ -16,8 +16,9 @@ _ASKED = frozenset(("whether", "if", "how", "why"))
 def preposed(parts: Parts, verbal: Verbal, subject: tuple[int, int], number: int) -> Statement | None:
     """Content after the verb: a quotation, a clause, a question, an infinitive, an object; None when there is none."""
     parts = _relative(parts, verbal)
+    at = _start(parts, verbal)
     for frame in (_that_clause, _quoted, _question, _action, _infinitive, _clause, _noun):
-        found = frame(parts, verbal)
+        found = frame(parts, verbal, at)
         if found is not None:
             start, end, speech = found
             return make(parts, verbal, subject, spans(parts, start, end), number, speech)
@@ -34,54 +35,52 @@ def _start(parts: Parts, verbal: Verbal) -> int:
     return skip_adjuncts(parts, skip_addressee(parts, first) if "addressee" in frames and "action" not in frames else first)
 
 
-def _that_clause(parts: Parts, verbal: Verbal) -> Found:
+def _that_clause(parts: Parts, verbal: Verbal, at: int) -> Found:
     that = _that(parts, verbal.after)
     if that is None or not verbal.verb.frames & {"clause", "that"}:
         return None
     return that, clause_end(parts, that + 1), True
 
 
-def _quoted(parts: Parts, verbal: Verbal) -> Found:
-    at = _start(parts, verbal)
+def _quoted(parts: Parts, verbal: Verbal, at: int) -> Found:
     if at < len(parts) and parts[at].low in words.PREPOSITIONS:
         at = quotation_later(parts, at)
     begin = _quotation_at(parts, at) if "quotation" in verbal.verb.frames else None
     return None if begin is None else (begin, quotations_end(parts, begin), True)
 
 
-def _question(parts: Parts, verbal: Verbal) -> Found:
-    at = _start(parts, verbal)
-    end = clause_end(parts, at)
+def _question(parts: Parts, verbal: Verbal, at: int) -> Found:
     frames = verbal.verb.frames
+    if not frames & {"question", "clause"}:
+        return None
+    end = clause_end(parts, at) if {"action", "question"} <= frames else len(parts)
     if {"action", "question"} <= frames:
         at = next((index for index in range(at, min(end, at + 8)) if parts[index].low in _ASKED), at)
-    return (at, end, True) if at < end and parts[at].low in _WH and frames & {"question", "clause"} else None
+    return (at, clause_end(parts, at), True) if at < end and parts[at].low in _WH else None
 
 
-def _action(parts: Parts, verbal: Verbal) -> Found:
+def _action(parts: Parts, verbal: Verbal, at: int) -> Found:
     first = verbal.after
-    for end in (object_end(parts, first), clause_end(parts, first)):
-        if "action" in verbal.verb.frames and _acts(parts, first, end):
-            return first, end, _voices(verbal)
-    return None
+    if "action" not in verbal.verb.frames:
+        return None
+    ends = (object_end(parts, first), clause_end(parts, first))
+    return next(((first, end, _voices(verbal)) for end in ends if _acts(parts, first, end)), None)
 
 
-def _infinitive(parts: Parts, verbal: Verbal) -> Found:
-    at = _start(parts, verbal)
+def _infinitive(parts: Parts, verbal: Verbal, at: int) -> Found:
     ready = "infinitive" in verbal.verb.frames and at < len(parts) and parts[at].low == "to"
     return (at, clause_end(parts, at), True) if ready else None
 
 
-def _clause(parts: Parts, verbal: Verbal) -> Found:
-    at = _start(parts, verbal)
-    end = clause_end(parts, at)
-    if "clause" not in verbal.verb.frames or end - at < SHORT_CONTENT or parts[at].low in words.PREPOSITIONS:
+def _clause(parts: Parts, verbal: Verbal, at: int) -> Found:
+    if "clause" not in verbal.verb.frames or len(parts) - at < SHORT_CONTENT or parts[at].low in words.PREPOSITIONS:
         return None
-    return (at, end, True) if _is_told(parts, at, end) else None
+    end = clause_end(parts, at)
+    return (at, end, True) if end - at >= SHORT_CONTENT and _is_told(parts, at, end) else None
 
 
-def _noun(parts: Parts, verbal: Verbal) -> Found:
-    first, at = verbal.after, _start(parts, verbal)
+def _noun(parts: Parts, verbal: Verbal, at: int) -> Found:
+    first = verbal.after
     if "noun" not in verbal.verb.frames or at >= len(parts) or clauses.is_break(parts, at):
         return None
     if parts[at].low in words.PREPOSITIONS - {"against"}:

@@ -97,18 +97,17 @@ class Reading:
             piece = parts[at : at + _MOST_PARTS]
             yield Unit(self, piece[0].start, piece[-1].end, paragraph)
 
-    def parts(self, start: int, end: int) -> Iterator[Part]:
+    def parts(self, start: int, end: int) -> list[Part]:
         """Words, marks and whole quotations between two offsets."""
+        found: list[Part] = []
         first = bisect_left(self._quote_starts, start)
         position = start
-        for left, right in self.quotations[first:]:
-            if left >= end:
-                break
+        for left, right in self.quotations[first : bisect_left(self._quote_starts, end)]:
             opening, closing = max(position, left - 1), min(end, right + 1)
-            yield from _words(self.text, position, opening)
-            yield Part(opening, closing, '"', self.text[opening:closing], "quotation")
+            found += _words(self.text, position, opening)
+            found.append(Part(opening, closing, '"', self.text[opening:closing], "quotation"))
             position = closing
-        yield from _words(self.text, position, end)
+        return found + _words(self.text, position, end)
 
 
 class Cover:
@@ -141,11 +140,14 @@ def is_utterance(part: Part) -> bool:
     )
 
 
-def _words(text: str, start: int, end: int) -> Iterator[Part]:
+def _words(text: str, start: int, end: int) -> list[Part]:
     new = tuple.__new__
-    for left, right, word in tokenize(text, start, end):
-        kind = "word" if right - left > 1 or word.isalnum() else "mark"
-        yield new(Part, (left, right, word.lower().replace("’", "'"), word, kind))
+    return [
+        new(Part, (left, right, word.lower(), word, "word" if right - left > 1 or word.isalnum() else "mark"))
+        if "’" not in word
+        else Part(left, right, word.lower().replace("’", "'"), word, "word" if len(word) > 1 else "mark")
+        for left, right, word in tokenize(text, start, end)
+    ]
 
 
 def _quotations(text: str) -> list[Span]:

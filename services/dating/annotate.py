@@ -12,6 +12,7 @@ from services.dating.events import find_events
 from services.dating.expressions import resolve_all
 from services.dating.grammar import Grammar
 from services.dating.lang.en import grammar
+from services.dating.offices import find_offices
 from services.dating.reading import Reading
 
 
@@ -28,6 +29,8 @@ class DatingAnnotator:
         reading = Reading.of(article.text, self._grammar, layers.entities)
         anchor = find_anchor(article.text, reading.matches, reading.datelines())
         clues = find_clues(reading.pieces, reading.matches, anchor, reading.looks_ahead) if anchor else []
+        if anchor and not anchor.year and not article.published_at:
+            clues += find_offices(article.text)
         decision = decide(Sources.of(article, anchor, clues))
         expressions = resolve_all(reading, decision, anchor)
         events = find_events(reading, expressions, decision)

@@ -56,7 +56,7 @@ def _years(pieces: Pieces, match: Match, sense: Sense, seen: set[int], ahead: Ca
     parts = [sense.first, sense.second] if isinstance(sense, Pair) else [sense]
     clues = []
     for part in parts:
-        if not isinstance(part, Fixed) or part.period.first is None or part.period.grain in ("decade", "century", "set"):
+        if not isinstance(part, Fixed) or part.period.first is None or part.period.grain in ("decade", "century", "set", "span"):
             continue
         year = part.period.first.year
         if year in seen or year < 1900:

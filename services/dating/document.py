@@ -20,7 +20,7 @@ _DECIDED = 0.5
 #: A day with less than this is not named among the alternatives.
 _WORTH = 0.02
 #: The same for the likeliest other year in which the day falls on the same day of the week.
-_WORTH_TWIN = 0.002
+_WORTH_TWIN = 0.0002
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -181,6 +181,9 @@ def _say_clues(sources: Sources, anchor: Anchor, shares: dict[date, float]) -> N
         month, day = clue.paired[1:] if clue.paired else (anchor.month, anchor.day)
         if weekday and clue.rank == 0:
             _say(sources, clue.rule, clue.start, clue.end, _weekday_years(weekday, month, day, shares))
+        elif clue.terms:
+            spans = " and ".join(f"{since.year}-{until.year if until else ''}" for since, until in clue.terms)
+            _say(sources, clue.rule, clue.start, clue.end, f"the office was held in {spans}")
         elif clue.year:
             _say(sources, clue.rule, clue.start, clue.end, f"the text names {clue.year}")
     if sources.received:
@@ -189,7 +192,7 @@ def _say_clues(sources: Sources, anchor: Anchor, shares: dict[date, float]) -> N
 
 def _weekday_years(weekday: int, month: int, day: int, shares: dict[date, float]) -> str:
     fits = []
-    for year in sorted(one.year for one, share in shares.items() if share >= _WORTH):
+    for year in sorted(one.year for one, share in shares.items() if share >= _WORTH_TWIN):
         try:
             fits += [str(year)] if date(year, month, day).isoweekday() == weekday else []
         except ValueError:

@@ -27,6 +27,7 @@ class Clue:
     with_month: bool = False  #: "May 2019"
     ahead: bool = False  #: the sentence looks to the future
     planned: bool = False  #: the year of games, an election or a budget: named long before and long after
+    terms: tuple[tuple[date, date | None], ...] = ()  #: terms of an office that somebody is named with
     paired: tuple[int, int, int] | None = None  #: weekday, month, day said together: "Monday, August 31"
 
 
@@ -47,6 +48,8 @@ class Model:
     beyond: int
     age: float
     paired: float
+    near_office: float
+    no_office: float
     temper: float
     year_weight: float
 
@@ -87,6 +90,8 @@ def _score(one: date, clues: list[Clue], received: date | None) -> float:
         if clue.paired:
             weekday, month, number = clue.paired
             score += _paired(one, weekday, month, number)
+        elif clue.terms:
+            score += _held(one, clue.terms)
         elif clue.weekday:
             table = model().later_weekday_offsets if clue.rank else model().weekday_offsets
             score += table[(clue.weekday - one.isoweekday()) % 7]
@@ -110,6 +115,12 @@ def _paired(one: date, weekday: int, month: int, number: int) -> float:
         if abs((near - one).days) <= 183:
             return 0.0 if near.isoweekday() == weekday else model().paired
     return 0.0
+
+
+def _held(one: date, terms: tuple[tuple[date, date | None], ...]) -> float:
+    """Somebody named with an office holds it on the day; shortly before or after the title may still be used."""
+    gap = min(max((since - one).days, (one - until).days if until else 0, 0) for since, until in terms)
+    return 0.0 if gap == 0 else model().near_office if gap <= 200 else model().no_office
 
 
 def _named_year(clue: Clue, year: int) -> float:

@@ -123,7 +123,8 @@ PLANNED_YEARS = frozenset((
 ))
 #: before an "-ing" form that names an act, not one that took place
 ABSTRACT_LEADS = frozenset((
-    "of", "for", "on", "about", "to", "towards", "against", "without", "as", "than", "like", "worth", "any", "no", "with",
+    "of", "for", "on", "about", "to", "towards", "against", "without", "as", "than", "like", "worth", "any", "no",
+    "with",
 ))
 #: verbs that leave the happening to their object: "held talks"
 LIGHT_VERBS = frozenset((
@@ -143,6 +144,6 @@ NAMED_LEADS = frozenset((
 ))
 #: end in "ly" and stand before nouns
 NO_ADVERBS = frozenset((
-    "early", "daily", "weekly", "monthly", "yearly", "quarterly", "family", "supply", "reply", "apply", "italy", "july", "assembly", "ally",
-    "rally", "friendly", "elderly", "deadly", "costly", "likely", "unlikely", "only",
+    "early", "daily", "weekly", "monthly", "yearly", "quarterly", "family", "supply", "reply", "apply", "italy", "july",
+    "assembly", "ally", "rally", "friendly", "elderly", "deadly", "costly", "likely", "unlikely", "only",
 ))

@@ -1,0 +1,53 @@
+"""Persons named with an office that they held for a known time: "President Clinton" speaks for 1993 to 2001."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from services.dating.years import Clue
+from services.knowledge import terms
+
+#: How far down a text, in code points, offices are looked for.
+_WITHIN = 6000
+_FORMER = re.compile(
+    r"(?:former|ex|late|then|previous|predecessor,?|future|exiled|ousted|vice|deputy)[\s-]*(?:\w+[\s-]){0,2}$", re.IGNORECASE
+)
+_NAME_WORD = r"(?:[A-Z][\w.'’-]*|al-[A-Z]\w+|da|de|arap)"
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    """A title and the name after it: up to four words with capitals."""
+    titles = "|".join(title.replace(" ", r"[\s-]") for title in terms.load().titles)
+    return re.compile(rf"\b({titles})\s+({_NAME_WORD}(?:\s{_NAME_WORD}){{0,3}})")
+
+
+def find_offices(text: str) -> list[Clue]:
+    """One clue for each office holder named with the title near the head of a text; not those called former."""
+    clues: dict[tuple[str, str], Clue] = {}
+    known = terms.load().by_surname
+    for found in _named().finditer(text, 0, _WITHIN):
+        if _FORMER.search(text, max(0, found.start() - 40), found.start()):
+            continue
+        title = found[1].replace("-", " ").lower()
+        for name in _surnames(found[2]):
+            held = known.get((title, name))
+            if held:
+                spans = tuple((one.since, one.until) for one in held if _fits(found[2], name, one.name))
+                if spans:
+                    clues.setdefault((title, name), Clue("office.held", found.start(), found.end(), terms=spans))
+                break
+    return list(clues.values())
+
+
+def _surnames(words: str) -> list[str]:
+    """Each word of a name may be its last, the first ones first; then the whole, for popes."""
+    clean = [word.removesuffix("'s").removesuffix("’s").rstrip(".,").lower() for word in words.split()]
+    return [" ".join(clean[:size]) for size in (3, 2) if len(clean) >= size] + clean
+
+
+def _fits(said: str, surname: str, name: str) -> bool:
+    """What is said before the surname must be that person's: "President George W. Bush" is not his father."""
+    first = said.lower().split(surname.split()[0])[0].split()
+    return set(first) <= set(name.lower().split())

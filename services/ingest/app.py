@@ -151,7 +151,7 @@ def _limit(door: Door, form: Form, begins: bytes) -> int:
     return door.settings.ingest_batch_limit if is_batch(form, begins) else SINGLE_LIMIT
 
 
-async def _read(request: Request, body: Body, most: int) -> bytes:
+async def _read(request: Request, body: Body, most: int) -> bytearray:
     announced = request.headers.get("content-length", "")
     if announced.isdecimal() and int(announced) > most:
         raise too_long(most)
@@ -164,7 +164,7 @@ async def _read(request: Request, body: Body, most: int) -> bytes:
         raise Problem(HTTPStatus.BAD_REQUEST, "the body was cut short") from error
 
 
-async def _take(door: Door, body: bytes, form: Form, traceparent: str | None) -> Intake:
+async def _take(door: Door, body: bytearray, form: Form, traceparent: str | None) -> Intake:
     try:
         if len(body) > _LONG:
             intake = await asyncio.to_thread(take, body, form, door.arrivals, traceparent)

@@ -50,13 +50,13 @@ class Body:
     async def __aexit__(self, *_: object) -> None:
         self._pending.done(self._counted)
 
-    async def read(self, chunks: AsyncIterator[bytes]) -> bytes:
-        """The whole body, unpacked. Raises Problem: 400, 413 or 429."""
+    async def read(self, chunks: AsyncIterator[bytes]) -> bytearray:
+        """The whole body, unpacked; not a copy, since it may be long. Raises Problem: 400, 413 or 429."""
         async for chunk in chunks:
             self._add(chunk)
         if self._unpacker is not None and not self._unpacker.finished:
             raise Problem(HTTPStatus.BAD_REQUEST, "the gzip stream is cut short")
-        return bytes(self._content)
+        return self._content
 
     def _add(self, chunk: bytes) -> None:
         room = self._room()

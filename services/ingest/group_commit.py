@@ -88,16 +88,19 @@ class GroupCommit:
         await asyncio.to_thread(self._thread.join)
 
     def _work(self) -> None:
-        more = True
-        while more:
-            group = self._group()
-            more = group[-1] is not None
-            jobs = [job for job in group if job is not None]
-            self._write([job for job in jobs if job.writes])
-            for job in jobs:
-                if not job.writes:
-                    self._read(job)
+        while self._turn():
+            pass
         self._disconnect()
+
+    def _turn(self) -> bool:
+        """Do the jobs of one group; false when it was the last. A method of its own, so that it holds nothing while it waits."""
+        group = self._group()
+        jobs = [job for job in group if job is not None]
+        self._write([job for job in jobs if job.writes])
+        for job in jobs:
+            if not job.writes:
+                self._read(job)
+        return group[-1] is not None
 
     def _group(self) -> list[_Job | None]:
         group = [self._jobs.get()]

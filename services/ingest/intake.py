@@ -70,11 +70,11 @@ def is_batch(form: Form, beginning: bytes) -> bool:
     return form in ("lines", "events") or beginning.removeprefix(_BYTE_ORDER_MARK).lstrip()[:1] == b"["
 
 
-def take(body: bytes, form: Form, arrivals: Arrivals, traceparent: str | None = None) -> Intake:
+def take(body: bytes | bytearray, form: Form, arrivals: Arrivals, traceparent: str | None = None) -> Intake:
     """Read a body. Raises CodecError when it cannot be read at all, and TooManyItems."""
-    intake = Intake(batch=is_batch(form, body[:1024]))
+    intake = Intake(batch=is_batch(form, bytes(body[:1024])))
     trace = _trace(traceparent)
-    for index, (line, item) in enumerate(_items(body.removeprefix(_BYTE_ORDER_MARK), form, intake.batch)):
+    for index, (line, item) in enumerate(_items(body, form, intake.batch)):
         if index >= MAX_ITEMS:
             raise TooManyItems(f"more than {MAX_ITEMS} items in one batch; send several")
         try:
@@ -102,14 +102,30 @@ def raw_entry(article: Article, trace: Headers = ()) -> Entry:
     return Entry(article_id, value, tuple((name, (text or b"").decode("utf-8")) for name, text in headers))
 
 
-def _items(body: bytes, form: Form, batch: bool) -> Iterator[tuple[int | None, Any]]:
-    """Items with their lines: unread JSON of each line in NDJSON, parsed values otherwise."""
+def _items(body: bytes | bytearray, form: Form, batch: bool) -> Iterator[tuple[int | None, Any]]:
+    """Items with their lines: unread JSON of each line in NDJSON, parsed values otherwise. One at a time, to hold little."""
     if form == "lines":
-        lines = enumerate(body.split(b"\n"), 1)
-        yield from ((number, line) for number, line in lines if line.strip())
+        yield from _lines(body)
         return
-    parsed = decode_json(body)
-    yield from ((None, item) for item in (parsed if batch and isinstance(parsed, list) else [parsed]))
+    parsed = decode_json(bytes(body).removeprefix(_BYTE_ORDER_MARK))
+    if not batch or not isinstance(parsed, list):
+        yield None, parsed
+        return
+    parsed.reverse()
+    while parsed:
+        yield None, parsed.pop()
+
+
+def _lines(body: bytes | bytearray) -> Iterator[tuple[int, bytes]]:
+    start, number = len(_BYTE_ORDER_MARK) if body.startswith(_BYTE_ORDER_MARK) else 0, 0
+    while start < len(body):
+        end = body.find(b"\n", start)
+        end = len(body) if end < 0 else end
+        number += 1
+        line = bytes(body[start:end])
+        start = end + 1
+        if line.strip():
+            yield number, line
 
 
 def _payload(item: Any, form: Form) -> dict[str, Any]:

@@ -18,11 +18,13 @@ class IngestSettings(Settings):
     api_key: SecretStr | None = Field(default=None, description="Key that clients send as `Authorization: Bearer KEY`.")
     api_key_file: Path | None = Field(default=None, description="File with that key, for secrets that are mounted.")
     outbox_limit: int = Field(default=1024 * _MIB, ge=_MIB, description="Most bytes that wait in the outbox; 503 beyond.")
-    ingest_batch_limit: int = Field(default=16 * _MIB, ge=2 * _MIB, description="Longest body of a batch, unpacked, in bytes.")
-    ingest_pending_limit: int = Field(default=32 * _MIB, ge=_MIB, description="Most bytes of bodies at work at once; 429 beyond.")
+    ingest_batch_limit: int = Field(default=8 * _MIB, ge=2 * _MIB, description="Longest body of a batch, unpacked, in bytes.")
+    ingest_pending_limit: int = Field(default=16 * _MIB, ge=_MIB, description="Most bytes of bodies at work at once; 429 beyond.")
     relay_credit: int = Field(default=8 * _MIB, ge=1, description="Most bytes on their way from the outbox to the broker.")
     embedded_credit: int = Field(
-        default=_MIB // 2, ge=1, description="The same on the embedded broker, until the store has them: it keeps little."
+        default=_MIB // 4,
+        ge=1,
+        description="The same on the embedded broker, until the store has them. It keeps 5 MB a partition, and a record grows tenfold.",
     )
 
     def outbox(self) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import random
 import sqlite3
 import subprocess
@@ -197,3 +198,10 @@ async def test_every_acknowledged_row_survives_kill_9(tmp_path: Path, seed: int)
             first, second, name, number = line.decode().split()
             expected = Entry(name, f"{name} {number}".encode() * 50)
             assert kept[int(first)] == kept[int(second)] == expected
+
+
+async def test_it_holds_no_entry_in_memory_once_it_is_written(outbox: Outbox) -> None:
+    await outbox.append([entry("one", key="to be forgotten")])
+    await outbox.check()
+    held = [one for one in gc.get_objects() if isinstance(one, Entry) and one.key == "to be forgotten"]
+    assert held == []

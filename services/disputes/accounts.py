@@ -62,7 +62,6 @@ _ACCUSER = re.compile(
 )
 _RELATIVE = re.compile(r",? (?:who|which|that)$|,.*$")
 _ARTICLE = re.compile(r"^(?:the|a|an)\s", re.IGNORECASE)
-_PROPER = re.compile(r"(?<=[a-z.]\s)[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*$")
 
 
 class Told(NamedTuple):
@@ -88,7 +87,7 @@ def differing(reading: Reading, told: Sequence[Told], sources: Sources) -> list[
             continue
         if account:
             found.append(_dispute(reading, account, answer))
-        elif stance == "denies":
+        elif stance == "denies" and (answer.statement.speech or _points_back(reading, answer.statement)):
             found.append(_denial(reading, answer, sources))
     found += [_contradiction(reading, one) for one in told if _owner(reading, one)]
     return _merged(found)
@@ -183,8 +182,11 @@ def name_of(reading: Reading, told: Told) -> str:
     """What to call a source that is no state: the name at its end, else its words without the article."""
     start, end = told.statement.source[0]
     name = _RELATIVE.sub("", " ".join(reading.text[start:end].split()))
-    proper = _PROPER.search(name)
-    return proper[0] if proper else _ARTICLE.sub("", name)
+    words = name.split(" ")
+    first = len(words)
+    while first > 0 and words[first - 1][:1].isupper():
+        first -= 1
+    return _ARTICLE.sub("", " ".join(words[first:]) if first < len(words) else name)
 
 
 def _dispute(reading: Reading, account: Told, answer: Told) -> Dispute:

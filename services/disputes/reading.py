@@ -103,7 +103,8 @@ class Reading:
         first = bisect_left(self._quote_starts, start)
         position = start
         for left, right in self.quotations[first : bisect_left(self._quote_starts, end)]:
-            opening, closing = max(position, left - 1), min(end, right + 1)
+            doubled = self.text.startswith("''", right)
+            opening, closing = max(position, left - 1), min(end, right + 1 + doubled)
             found += _words(self.text, position, opening)
             found.append(Part(opening, closing, '"', self.text[opening:closing], "quotation"))
             position = closing

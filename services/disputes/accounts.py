@@ -71,6 +71,7 @@ class Told(NamedTuple):
     statement: Statement
     entity: str | None
     side: Power | None
+    speaker: tuple[Span, ...]  #: its source, or what a pronoun or "the report" as source stands for
 
 
 def differing(reading: Reading, told: Sequence[Told], sources: Sources) -> list[Dispute]:
@@ -180,7 +181,7 @@ def _same(reading: Reading, one: Told, other: Told) -> bool:
 
 def name_of(reading: Reading, told: Told) -> str:
     """What to call a source that is no state: the name at its end, else its words without the article."""
-    start, end = told.statement.source[0]
+    start, end = told.speaker[0]
     name = _RELATIVE.sub("", " ".join(reading.text[start:end].split()))
     words = name.split(" ")
     first = len(words)
@@ -254,9 +255,9 @@ def _contradiction(reading: Reading, answer: Told) -> Dispute:
 
 
 def _party(reading: Reading, told: Told, role: PartyRole) -> Party:
-    name = told.side.name if told.side and told.side.kind != "person" else name_of(reading, told)
-    entity = told.entity or (told.side.id if told.side else None)
-    return Party(entity=entity, name=name, role=role, claims=[told.id])
+    if told.side and told.side.kind != "person":
+        return Party(entity=told.side.id, name=told.side.name, role=role, claims=[told.id])
+    return Party(entity=told.entity, name=name_of(reading, told), role=role, claims=[told.id])
 
 
 def _merged(disputes: Sequence[Dispute]) -> list[Dispute]:

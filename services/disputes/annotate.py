@@ -54,11 +54,8 @@ class Annotator:
 
 def _told(reading: Reading, sources: Sources) -> list[Told]:
     statements = read_claims(reading)
-    entities, sides = sources.entities(statements), sources.sides(statements)
-    return [
-        Told(f"c{number}", statement, entity, side)
-        for number, (statement, entity, side) in enumerate(zip(statements, entities, sides, strict=True), 1)
-    ]
+    resolved = zip(statements, sources.entities(statements), sources.sides(statements), sources.speakers(statements), strict=True)
+    return [Told(f"c{number}", *found) for number, found in enumerate(resolved, 1)]
 
 
 def _voiced(told: Told, sources: Sources) -> Voiced:

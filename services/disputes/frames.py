@@ -78,7 +78,7 @@ def _subject(parts: Parts, verbal: Verbal) -> tuple[int, int] | None:
     if verbal.group.infinitive:
         return clauses.clause_subject(parts, start)
     if verbal.form == "ing" and not verbal.group.passive:
-        if start and parts[start - 1].low in words.AUXILIARIES:
+        if start and parts[start - 1].low in words.AUXILIARIES | words.PREPOSITIONS:
             return None
         return clauses.clause_subject(parts, start) or clauses.first_subject(parts, start)
     subject = clauses.subject_before(parts, start)

@@ -146,7 +146,7 @@ def _dispute(scene: Scene, dispute: Registered, words: Sequence[tuple[Hit, bool]
             dict.fromkeys(place.name.place for place in scene.places if place.dispute.slug == dispute.slug and not place.inside)
         ),
         parties=sides,
-        evidence=[WireSpan(start=start, end=end) for start, end in evidence],
+        evidence=[WireSpan(start=start, end=end) for start, end in sorted(evidence)],
         confidence=round(min(0.95, 0.45 + 0.05 * strength + 0.1 * (len(sides) > 1)), 2),
     )
 

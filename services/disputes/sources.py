@@ -39,6 +39,13 @@ class Sources:
             found.append(entity)
         return found
 
+    def speakers(self, statements: Sequence[Statement]) -> list[tuple[Span, ...]]:
+        """Where each statement's source is named: elsewhere, when it is a pronoun or "the report"."""
+        found: list[tuple[Span, ...]] = []
+        for number, statement in enumerate(statements):
+            found.append(found[-1] if self._refers_back(statements, number) and found[-1] else statement.source)
+        return found
+
     def sides(self, statements: Sequence[Statement]) -> list[Power | None]:
         """The side that each statement's source speaks for; None when it is no state or registered party."""
         found: list[Power | None] = []
@@ -61,7 +68,8 @@ class Sources:
     def _speaking(self, start: int, end: int) -> list[Power]:
         """Sides that a source speaks for: "the Norden foreign ministry" does, "Norden sprinter Jo Field" does not."""
         found = self.powers_in(start, end)
-        if found and found[0].kind in ("adjective", "people") and found[0].end < end:
+        owns = bool(found) and self._text.startswith(("'s", "’s"), found[0].end)
+        if found and (owns or found[0].kind in ("adjective", "people")) and found[0].end < end:
             rest = set(self._text[found[0].end : end].lower().replace("-", " ").split())
             return found if rest & OFFICES else []
         return found
@@ -91,7 +99,10 @@ class Sources:
 
     def _refers_back(self, statements: Sequence[Statement], number: int) -> bool:
         source = statements[number].source
-        if number == 0 or len(source) != 1 or self._text[slice(*source[0])].lower() not in _PRONOUNS:
+        if number == 0 or len(source) != 1:
+            return False
+        word, cue = self._text[slice(*source[0])].lower(), self._text[slice(*statements[number - 1].cue)].lower()
+        if word not in _PRONOUNS and not (word == "the report" and "report" in cue):
             return False
         here, before = self._units[statements[number].unit], self._units[statements[number - 1].unit]
         return here.paragraph - before.paragraph <= 1

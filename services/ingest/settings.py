@@ -24,7 +24,7 @@ class IngestSettings(Settings):
     embedded_credit: int = Field(
         default=_MIB // 4,
         ge=1,
-        description="The same on the embedded broker, until the store has them. It keeps 5 MB a partition, and a record grows tenfold.",
+        description="The same on the embedded broker, until the store has them: it keeps 5 MB a partition.",
     )
 
     def outbox(self) -> Path:

@@ -31,7 +31,10 @@ def migrate() -> None:
 
 @command.command()
 def check() -> None:
-    """Compare the tables with what the sink needs: exit code 0 when they are right, else 1 and what to do."""
+    """Compare the tables with what the sink needs.
+
+    Exit code 0 when they are right, else 1 and what to do.
+    """
     with _opened() as store:
         version = store.check()
         click.echo(f"{store.place}: tables are at version {version}, {store.counts()['articles']} articles")

@@ -10,11 +10,11 @@ from typing import Any
 import orjson
 
 from dateline import topology
-from dateline.codec import CodecError, decode_object, encode, validate
+from dateline.codec import CodecError, decode_object, validate
 from dateline.record import EnrichedArticle, Provenance
-from services.sink.events import event_records
+from services.sink.events import event_objects
 from services.sink.merge import Entry, Piece, Version
-from services.sink.rows import Rows, article_rows, layer_rows
+from services.sink.rows import Rows, article_row, layer_rows
 
 #: Which stage writes a layer; a layer that is not here is written by the stage of its own name.
 _STAGE_OF = {stage.layer: stage.name for stage in topology.STAGES}
@@ -40,7 +40,7 @@ class Delivery:
     value: bytes  #: the record, with every byte as it came in
     events: tuple[EventMessage, ...]
     version: Version  #: for the tables that keep records
-    article: Rows  #: for the tables that are queried: its row of `articles`
+    article_row: tuple[Any, ...]  #: for the tables that are queried: its row of `articles`
     rows: dict[str, Rows]  #: and those of each layer
 
     @classmethod
@@ -59,14 +59,15 @@ class Delivery:
         if model.article.id is None:
             raise CodecError("SCHEMA", "article.id: a record for the store needs an identified article")
         version = _version(record, model)
+        filled = model.model_dump(mode="json")
         return cls(
             article_id=model.article.id,
             received_at=model.article.received_at,
             value=value,
-            events=tuple(EventMessage(event.id, encode(event)) for event in event_records(model)),
+            events=tuple(EventMessage(event["id"], orjson.dumps(event)) for event in event_objects(filled)),
             version=version,
-            article=article_rows(model, version.content_hash, version.received_at),
-            rows={name: layer_rows(model, name) for name in version.layers},
+            article_row=article_row(filled, version.content_hash, version.received_at),
+            rows={name: layer_rows(filled, name) for name in version.layers},
         )
 
 

@@ -3,122 +3,129 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from dateline.layers import DisputesLayer, EntitiesLayer
-from dateline.layers.dates import DatesLayer, Event, Participant
-from dateline.layers.disputes import Claim, Dispute
-from dateline.layers.entities import Entity
-from dateline.record import ArticleRef, EnrichedArticle, EventRecord, NamedParticipant, Place
-from dateline.span import Span
+from dateline.record import EnrichedArticle, EventRecord
 from services.sink.overlaps import Overlaps
+
+_Json = Mapping[str, Any]
+_FILLED = ("when", "place", "type")
 
 
 def event_records(record: EnrichedArticle) -> list[EventRecord]:
+    """The events of an identified article as models; see `event_objects`."""
+    return [EventRecord.model_validate(one) for one in event_objects(record.model_dump(mode="json"))]
+
+
+def event_objects(record: _Json) -> list[dict[str, Any]]:
     """The events of an identified article, mentions of the same event folded into its first one; none without dates.
+
+    The record is the JSON of an EnrichedArticle with every field filled in, and each result that of an EventRecord:
+    a model for each event would cost more than all else that the sink does.
 
     A claim touches an event when its content lies in a sentence of the event. A dispute touches it when its evidence
     does, when one of its parties' claims touches it, or when the event happens at or to what is contested.
     """
-    layer = record.layers.dates or DatesLayer()
+    dates = record["layers"]["dates"]
+    if not dates:
+        return []
     known = _Known(record)
-    return [known.event_record(mentions) for mentions in folded(layer.events)]
+    return [known.event_record(mentions) for mentions in folded(dates["events"])]
 
 
-def folded(events: Iterable[Event]) -> list[list[Event]]:
+def folded(events: Iterable[_Json]) -> list[list[_Json]]:
     """Mentions of the same event together: the one that others point to first, then the others as they stand."""
-    by_id = {event.id: event for event in events}
-    groups: dict[str, list[Event]] = {}
+    by_id = {event["id"]: event for event in events}
+    groups: dict[str, list[_Json]] = {}
     for event in by_id.values():
         groups.setdefault(_first_id(event, by_id), []).append(event)
-    return [sorted(mentions, key=lambda one: (one.id != first, one.start, one.end)) for first, mentions in groups.items()]
+    return [sorted(group, key=lambda one: (one["id"] != first, one["start"], one["end"])) for first, group in groups.items()]
 
 
-def _first_id(event: Event, by_id: dict[str, Event]) -> str:
+def _first_id(event: _Json, by_id: Mapping[str, _Json]) -> str:
     """Follow `same_as` to its end. What points nowhere, or in a circle, ends where it can."""
-    seen = {event.id}
-    while event.same_as in by_id and event.same_as not in seen:
-        seen.add(event.same_as)
-        event = by_id[event.same_as]
-    return event.id if event.same_as not in seen else min(seen)
+    first: str = event["id"]
+    seen = {first}
+    while (pointed := by_id[first]["same_as"]) in by_id:
+        if pointed in seen:
+            return min(seen)
+        seen.add(pointed)
+        first = pointed
+    return first
 
 
 class _Known:
     """What the other layers of the record say, looked up by event."""
 
-    def __init__(self, record: EnrichedArticle) -> None:
-        entities = record.layers.entities or EntitiesLayer()
-        disputes = record.layers.disputes or DisputesLayer()
-        dates = record.layers.dates or DatesLayer()
-        article, length = record.article, len(record.article.text)
-        self._article = ArticleRef(
-            id=article.id or "",
-            title=article.title,
-            url=article.url,
-            source=article.source,
-            document_time=dates.document_time,
-        )
-        self._provenance = record.provenance
-        self._entities: dict[str, Entity] = {entity.id: entity for entity in entities.entities}
-        self._claims = disputes.claims
-        self._disputes = disputes.disputes
-        self._claim_words = Overlaps(((number, claim.content) for number, claim in enumerate(disputes.claims)), length)
-        self._evidence = Overlaps(((number, dispute.evidence) for number, dispute in enumerate(disputes.disputes)), length)
-        self._by_claim = _index((claim, number) for number, one in enumerate(self._disputes) for claim in _claims_of(one))
-        self._by_object = _index((thing, number) for number, one in enumerate(self._disputes) for thing in one.objects)
+    def __init__(self, record: _Json) -> None:
+        entities, disputes = record["layers"]["entities"] or {}, record["layers"]["disputes"] or {}
+        article, length = record["article"], len(record["article"]["text"])
+        self._article = {name: article[name] for name in ("id", "title", "url", "source")}
+        self._article["document_time"] = record["layers"]["dates"]["document_time"]
+        self._provenance: Sequence[_Json] = record["provenance"]
+        self._entities: dict[str, _Json] = {entity["id"]: entity for entity in entities.get("entities", ())}
+        self._claims: Sequence[_Json] = disputes.get("claims", ())
+        self._disputes: Sequence[_Json] = disputes.get("disputes", ())
+        numbered = list(enumerate(self._disputes))
+        self._claim_words = Overlaps(((number, claim["content"]) for number, claim in enumerate(self._claims)), length)
+        self._evidence = Overlaps(((number, dispute["evidence"]) for number, dispute in numbered), length)
+        self._by_claim = _index((claim, number) for number, one in numbered for claim in _claims_of(one))
+        self._by_object = _index((thing, number) for number, one in numbered for thing in one["objects"])
 
-    def event_record(self, mentions: list[Event]) -> EventRecord:
-        """The record of one event, from all its mentions, the first one first."""
+    def event_record(self, mentions: Sequence[_Json]) -> dict[str, Any]:
+        """The record of one event, from all its mentions, the first one first; fields in the order of the contract."""
         event = _merged(mentions)
-        participants = list({(one.entity, one.role): one for mention in mentions for one in mention.participants}.values())
+        participants = {(one["entity"], one["role"]): one for mention in mentions for one in mention["participants"]}
         claims = self._touching_claims(mentions)
-        places = {mention.place for mention in mentions}
-        return EventRecord(
-            id=f"{self._article.id}#{event.id}",
-            article=self._article,
-            event=event,
-            spans=[Span(start=mention.start, end=mention.end) for mention in mentions],
-            participants=[self._named(one) for one in participants],
-            place=self._place(event.place),
-            disputes=self._touching_disputes(mentions, claims, places | {one.entity for one in participants}),
-            claims=claims,
-            provenance=self._provenance,
-        )
+        things = {entity for entity, _ in participants} | {mention["place"] for mention in mentions}
+        return {
+            "id": f"{self._article['id']}#{event['id']}",
+            "article": self._article,
+            "event": event,
+            "spans": [{"start": mention["start"], "end": mention["end"]} for mention in mentions],
+            "participants": [self._named(one) for one in participants.values()],
+            "place": self._place(event["place"]),
+            "disputes": self._touching_disputes(mentions, claims, things),
+            "claims": claims,
+            "provenance": self._provenance,
+        }
 
-    def _touching_claims(self, mentions: list[Event]) -> list[Claim]:
-        found = {number for mention in mentions for number in self._claim_words.find(*mention.sentence)}
+    def _touching_claims(self, mentions: Sequence[_Json]) -> list[_Json]:
+        found = {number for mention in mentions for number in self._claim_words.find(*mention["sentence"])}
         return [self._claims[number] for number in sorted(found)]
 
-    def _touching_disputes(self, mentions: list[Event], claims: list[Claim], things: set[str | None]) -> list[Dispute]:
-        found = {number for mention in mentions for number in self._evidence.find(*mention.sentence)}
-        found |= {number for claim in claims for number in self._by_claim.get(claim.id, ())}
-        found |= {number for thing in things if thing is not None for number in self._by_object.get(thing, ())}
+    def _touching_disputes(self, mentions: Sequence[_Json], claims: Sequence[_Json], things: set[Any]) -> list[_Json]:
+        if not self._disputes:
+            return []
+        found = {number for mention in mentions for number in self._evidence.find(*mention["sentence"])}
+        found |= {number for claim in claims for number in self._by_claim.get(claim["id"], ())}
+        found |= {number for thing in things for number in self._by_object.get(thing, ())}
         return [self._disputes[number] for number in sorted(found)]
 
-    def _named(self, part: Participant) -> NamedParticipant:
-        entity = self._entities.get(part.entity)
-        if entity is None:
-            return NamedParticipant(entity=part.entity, name=part.entity, role=part.role)
-        return NamedParticipant(entity=part.entity, name=entity.name, type=entity.type, role=part.role)
+    def _named(self, part: _Json) -> _Json:
+        entity = self._entities.get(part["entity"], {})
+        name = entity.get("name", part["entity"])
+        return {"entity": part["entity"], "name": name, "type": entity.get("type"), "role": part["role"]}
 
-    def _place(self, place: str | None) -> Place | None:
-        entity = self._entities.get(place or "")
-        if place is None or entity is None:
-            return None if place is None else Place(entity=place, name=place)
-        return Place(entity=place, name=entity.name, country=entity.country, claimants=entity.claimants)
+    def _place(self, place: str | None) -> _Json | None:
+        if place is None:
+            return None
+        entity = self._entities.get(place, {})
+        name = entity.get("name", place)
+        return {"entity": place, "name": name, "country": entity.get("country"), "claimants": entity.get("claimants")}
 
 
-def _merged(mentions: list[Event]) -> Event:
+def _merged(mentions: Sequence[_Json]) -> _Json:
     """The first mention, with time, place and type from later ones where it has none."""
     if len(mentions) == 1:
         return mentions[0]
-    fields = ("when", "place", "type")
-    found = {name: next((value for one in mentions if (value := getattr(one, name)) is not None), None) for name in fields}
-    return mentions[0].model_copy(update=found)
+    found = {name: next((one[name] for one in mentions if one[name] is not None), None) for name in _FILLED}
+    return {**mentions[0], **found}
 
 
-def _claims_of(dispute: Dispute) -> Iterable[str]:
-    return (claim for party in dispute.parties for claim in party.claims)
+def _claims_of(dispute: _Json) -> Iterable[str]:
+    return (claim for party in dispute["parties"] for claim in party["claims"])
 
 
 def _index(pairs: Iterable[tuple[str, int]]) -> dict[str, list[int]]:

@@ -46,7 +46,7 @@ def upsert(connection: Connection, deliveries: Sequence[Delivery]) -> list[Deliv
 
 def _lock(connection: Connection, batch: Mapping[str, list[Delivery]]) -> None:
     """Make sure of a row for each article and lock it. Always in the order of ids: no two writers block each other."""
-    rows = [row for group in batch.values() for row in group[0].article["articles"]]
+    rows = [group[0].article_row for group in batch.values()]
     connection.execute(_insert_new(connection), [dict(zip(_COLUMNS, row, strict=True)) for row in rows])
     connection.execute(select(articles.c.id).where(articles.c.id.in_(list(batch))).order_by(articles.c.id).with_for_update())
 
@@ -77,10 +77,9 @@ def _write_article_rows(
     inserted: Mapping[str, Delivery],
 ) -> None:
     changed = [
-        dict(zip(_NEW_COLUMNS, row, strict=True))
+        dict(zip(_NEW_COLUMNS, standing[key].article_row, strict=True))
         for key, version in current.items()
         if before.get(key) != version and standing[key] is not inserted.get(key)
-        for row in standing[key].article["articles"]
     ]
     if changed:
         values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in _COLUMNS if name != "id"}

@@ -95,7 +95,7 @@ def test_an_unforeseen_error_of_one_record_is_its_own(store: Store, monkeypatch:
     def broken(_: object) -> None:
         raise ZeroDivisionError("a rule with a hole")
 
-    monkeypatch.setattr("services.sink.delivery.event_records", broken)
+    monkeypatch.setattr("services.sink.delivery.event_objects", broken)
     (outcome,) = Sink(store).commit([orjson.dumps(record())])
     assert outcome.failure is not None
     assert (outcome.failure.code, outcome.failure.exception) == ("STORE_REFUSED", "ZeroDivisionError")

@@ -19,7 +19,7 @@ def find_clues(pieces: Pieces, matches: list[Match], anchor: Anchor, ahead: Call
     """Weekdays near the head, days said with their weekday, and years, each year once."""
     clues: list[Clue] = []
     years: set[int] = set()
-    weekdays = 0
+    weekdays: set[int] = set()  # a day named again says nothing new
     if anchor.weekday:
         clues.append(_paired(anchor.match, anchor.weekday, anchor.month, anchor.day))
     for match in matches:
@@ -28,11 +28,10 @@ def find_clues(pieces: Pieces, matches: list[Match], anchor: Anchor, ahead: Call
             continue
         if isinstance(sense, InYear) and sense.weekday and sense.day:
             clues.append(_paired(match, sense.weekday, sense.month, sense.day))
-        elif isinstance(sense, Weekday) and sense.direction is None and weekdays < _WEEKDAYS and match.start < _WITHIN:
-            clues += (
-                [] if ahead(match) else [Clue("weekday.same_day", match.start, match.end, weekday=sense.number, rank=weekdays)]
-            )
-            weekdays += 1
+        elif isinstance(sense, Weekday) and sense.direction is None and match.start < _WITHIN:
+            if len(weekdays) < _WEEKDAYS and sense.number not in weekdays and not ahead(match):
+                clues.append(Clue("weekday.same_day", match.start, match.end, weekday=sense.number, rank=len(weekdays)))
+                weekdays.add(sense.number)
         else:
             clues += _years(pieces, match, sense, years, ahead)
     return clues

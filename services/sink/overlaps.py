@@ -30,7 +30,7 @@ class Overlaps:
 
     def _look(self, start: int, end: int) -> frozenset[int]:
         near = (one for block in self._touched(start, end) for one in self._blocks.get(block, ()))
-        return frozenset(number for first, last, number in near if first < end and start < last)
+        return frozenset(number for first, last, number in near if max(first, start) < min(last, end))
 
     def _touched(self, start: int, end: int) -> range:
         return range(max(start, 0) // _BLOCK, -(-min(end, self._length) // _BLOCK))

@@ -16,6 +16,10 @@ MAX_TEXT_BYTES = 1_048_576
 _WHEN = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,12})?)?(?:Z|[+-]\d\d:?\d\d)?)?", re.ASCII | re.IGNORECASE)
 
 
+#: A year, or a year and a month: some archives know no more.
+_PARTIAL = re.compile(r"\d{4}(-\d{2})?")
+
+
 def parse_when(value: str) -> date | datetime:
     """Read an ISO 8601 date or date-time. Raises ValueError when it is neither or impossible."""
     text = value.strip()
@@ -32,8 +36,9 @@ def parse_when(value: str) -> date | datetime:
 
 
 def _published(value: str) -> str:
-    parse_when(value)
-    return value.strip().replace(" ", "T", 1)
+    stamp = value.strip()
+    parse_when(f"{stamp}-01-01"[:10] if _PARTIAL.fullmatch(stamp) else stamp)
+    return stamp.replace(" ", "T", 1)
 
 
 def _received(value: str) -> str:
@@ -78,7 +83,7 @@ class Article(WireModel):
     language: StrictStr = Field(default="en", min_length=2, max_length=35, description="BCP 47 tag.")
     published_at: Annotated[StrictStr, AfterValidator(_published)] | None = Field(
         default=None,
-        description="ISO date or RFC 3339 date-time from metadata; may be wrong, and is checked against the text.",
+        description="ISO date (a month or a year will do) or RFC 3339 date-time from metadata; checked against the text.",
     )
     received_at: Annotated[StrictStr, AfterValidator(_received)] | None = Field(
         default=None,

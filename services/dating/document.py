@@ -9,7 +9,7 @@ from datetime import date
 
 from dateline.article import Article, parse_when
 from dateline.layers.dates import Alternative, Conflict, DocumentTime, Evidence
-from services.dating import years
+from services.dating import calendar, years
 from services.dating.anchors import Anchor
 from services.dating.years import Clue
 
@@ -30,6 +30,7 @@ class Sources:
     """What may tell the day, each None where it is missing."""
 
     published: date | None = None
+    partial: str | None = None  #: `published_at` that is a month or a year only
     received: date | None = None
     url: date | None = None
     anchor: Anchor | None = None
@@ -40,7 +41,10 @@ class Sources:
     @classmethod
     def of(cls, article: Article, anchor: Anchor | None, clues: Sequence[Clue]) -> Sources:
         """Read the days of an article's metadata."""
-        return cls(_day(article.published_at), _day(article.received_at), _url_day(article.url), anchor, clues)
+        published, partial = article.published_at, None
+        if published and len(published) < 10:
+            published, partial = None, published
+        return cls(_day(published), partial, _day(article.received_at), _url_day(article.url), anchor, clues)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +77,36 @@ def decide(sources: Sources) -> Decision:
         return _from_full_dateline(sources, sources.anchor)
     if sources.anchor and metadata:
         return _from_both(sources, sources.anchor, metadata)
+    if sources.partial and not metadata:
+        return _from_partial(sources, sources.partial)
     if sources.anchor:
         return _weighed(sources, sources.anchor)
     if metadata:
         _say(sources, *_metadata_name(sources), f"the metadata gives {metadata}")
         return _decided(sources, metadata, 0.9)
     return _unknown(sources)
+
+
+def _from_partial(sources: Sources, partial: str) -> Decision:
+    """Metadata of a month or a year: the dateline's day in it, else all of it."""
+    _say(sources, "metadata.published_at", 0, 0, f"the metadata gives {partial}")
+    if anchor := sources.anchor:
+        _say_anchor(sources, anchor)
+        own = anchor.in_year(int(partial[:4]))
+        if own and str(own).startswith(partial):
+            _check_weekday(sources, own)
+            return _decided(sources, own, 0.95)
+        says = f"published_at gives {partial}, the text {anchor.day} {_month_name(anchor.month)}"
+        span = {"start": anchor.match.start, "end": anchor.match.end}
+        sources.conflicts.append(Conflict(between=["published_at", "dateline"], says=says, **span))
+    year, month = int(partial[:4]), partial[5:]
+    period = calendar.month(year, int(month)) if month else calendar.year(year)
+    earliest, latest = period.bounds()
+    time = DocumentTime(
+        edtf=period.edtf, earliest=earliest, latest=latest, confidence=0.9,
+        evidence=sources.evidence, conflicts=sources.conflicts,
+    )  # fmt: skip
+    return Decision(time, None)
 
 
 def _metadata_name(sources: Sources) -> tuple[str, int, int]:

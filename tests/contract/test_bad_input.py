@@ -58,6 +58,7 @@ CASES = [
     Case("nesting 100 deep", b'{"text": "Rain.", "more": ' + b'{"a":[' * 50 + b"]}" * 50 + b"}"),
     Case("nesting 100,000 deep", b'{"text": "Rain.", "more": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", "INVALID_JSON"),
     Case("published in the future", article(published_at="2999-12-31T23:59:59Z")),
+    Case("published in an impossible month", article(published_at="2021-13"), "SCHEMA"),
     Case("published on an impossible day", article(published_at="2021-02-29"), "SCHEMA"),
     Case("published at no time at all", article(published_at="last Tuesday"), "SCHEMA"),
     Case("published before the calendar", article(published_at="0001-01-01T00:00:00+14:00"), "SCHEMA"),

@@ -86,3 +86,18 @@ def test_receipt_alone_is_a_bound(read: Read) -> None:
 def test_other_languages_give_an_empty_layer(read: Read) -> None:
     layer = read("Der Streik endete am 12. März 2020.", language="de", published_at="2020-03-12")
     assert layer.status == "ok" and layer.expressions == [] and layer.events == []
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "edtf"),
+    [
+        (UNDATED, "2015-03", "2015-03-12"),
+        ("Dock workers ended their strike.", "2015-03", "2015-03"),
+        ("Dock workers ended their strike.", "2015", "2015"),
+        ("BERGEN, March 12 (NPS) -- The strike ended.", "2015-06", "2015-06"),
+    ],
+)
+def test_metadata_of_a_month_or_a_year_is_that_wide(read: Read, text: str, published: str, edtf: str) -> None:
+    time = read(text, published_at=published).document_time
+    assert time.edtf == edtf
+    assert [one.between for one in time.conflicts] == ([["published_at", "dateline"]] if published == "2015-06" else [])

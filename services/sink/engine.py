@@ -12,6 +12,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, SQLAlchemyError
 
 from services.sink.errors import StoreError, StoreUnavailable
+from services.sink.timed import TimedConnection
 
 #: Seconds to wait for a lock on the SQLite file, for a PostgreSQL server to answer, and for a connection of the pool.
 _WAIT = 10
@@ -61,7 +62,9 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def _postgresql(url: URL) -> Engine:
     arguments = {"connect_timeout": _WAIT, "tcp_user_timeout": _NETWORK_MS, "application_name": "dateline"}
-    engine = create_engine(url, connect_args=arguments, pool_pre_ping=True, pool_size=4, max_overflow=4, pool_timeout=_WAIT)
+    unsaid = {name: value for name, value in arguments.items() if name not in url.query}
+    engine = create_engine(url, connect_args=unsaid, pool_pre_ping=True, pool_size=4, max_overflow=4, pool_timeout=_WAIT)
+    event.listen(engine, "do_connect", lambda dialect, record, args, options: TimedConnection.connect(*args, **options))
     event.listen(engine, "begin", _begin_postgresql)
     return engine
 

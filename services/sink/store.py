@@ -17,6 +17,9 @@ from services.sink.errors import StoreOutdated, StoreRefused
 from services.sink.schema import articles, metadata
 from services.sink.upsert import upsert
 
+#: Deliveries of one transaction; databases limit the values that one question may have.
+_MOST = 1_000
+
 
 class Store:
     """Every method raises StoreUnavailable while the database cannot be used."""
@@ -57,14 +60,16 @@ class Store:
         return self.put([Delivery.of(record) for record in records])
 
     def put(self, deliveries: Sequence[Delivery]) -> list[Delivery | StoreRefused]:
-        """Save deliveries in one transaction, durable on return; one answer for each, in order: the record that the store
-        now holds for the article, which is the delivery itself unless another counts (see `merge`).
+        """Save deliveries in one transaction (of at most 1,000), durable on return; one answer for each, in order: the
+        record that the store now holds for the article, which is the delivery itself unless another counts (see `merge`).
 
         A record that the database refuses is answered with StoreRefused; the others are saved all the same, then in
         more than one transaction.
         """
-        if not deliveries:
-            return []
+        starts = range(0, len(deliveries), _MOST)
+        return [answer for start in starts for answer in self._put(deliveries[start : start + _MOST])]
+
+    def _put(self, deliveries: Sequence[Delivery]) -> list[Delivery | StoreRefused]:
         try:
             with transaction(self._engine, write=True) as connection:
                 return [*upsert(connection, deliveries)]
@@ -75,7 +80,7 @@ class Store:
         if len(deliveries) == 1:
             return [refused]
         half = len(deliveries) // 2
-        return [*self.put(deliveries[:half]), *self.put(deliveries[half:])]
+        return [*self._put(deliveries[:half]), *self._put(deliveries[half:])]
 
     def read(self, article_id: str) -> dict[str, Any] | None:
         """The record of an article as it was published; None when the store has none."""

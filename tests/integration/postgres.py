@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psutil
 import psycopg
 import pytest
 
@@ -64,6 +65,19 @@ class PostgresServer:
     def crash(self) -> None:
         """End it at once, without a checkpoint: the next start recovers from the log."""
         self._end(signal.SIGQUIT)
+
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """Stand still: connections stay open, and nothing answers."""
+        assert self._process is not None
+        family = [psutil.Process(self._process.pid), *psutil.Process(self._process.pid).children(recursive=True)]
+        for one in family:
+            one.suspend()
+        try:
+            yield
+        finally:
+            for one in family:
+                one.resume()
 
     def url(self, database: str = "postgres") -> str:
         """SQLAlchemy URL of a database."""

@@ -180,6 +180,22 @@ def test_a_server_that_stops_and_comes_back() -> None:
         store.close()
 
 
+def test_a_server_that_does_not_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    with running() as server, server.database() as url:
+        store = Store.open(f"{url}?connect_timeout=2")
+        store.migrate()
+        store.save([record("before")])
+        monkeypatch.setattr("services.sink.timed.PATIENCE", 0.3)
+        with server.frozen():
+            for _ in range(2):
+                with pytest.raises(StoreUnavailable, match=r"not answered|timeout"):
+                    store.save([record("during")])
+        monkeypatch.undo()
+        store.save([record("during")])
+        assert store.ids() == ["before", "during"]
+        store.close()
+
+
 def test_a_lost_connection_is_not_the_records_fault(postgres_server: PostgresServer, store: Store, postgres_url: str) -> None:
     name = postgres_url.rpartition("/")[2]
     with ThreadPoolExecutor(1) as threads:

@@ -86,11 +86,20 @@ def _home(clauses: list[Clause], one: Dated, sentence: Sentence) -> Clause | Non
 
 
 def is_event(pieces: Pieces, clause: Clause) -> bool:
-    """The verb names a happening: not a verb of saying, not one of being or having."""
+    """The verb names a happening: not a verb of saying, not one of being or having, not "called the Old Port"."""
     word = pieces.words[clause.head]
     known = forms()
     if clause.group is None:
         return True
     if word in known.reporting or word in known.stative or not word.isalpha() or len(word) < 2:
         return False
+    if word in known.naming and _names(pieces, clause.group):
+        return False
     return clause.group.tense != "gerund" or bool(clause.dated) or pieces.word(clause.group.first - 1) not in ABSTRACT_LEADS
+
+
+def _names(pieces: Pieces, group: VerbGroup) -> bool:
+    """A thing is given its name: passive, or after a comma, with a name behind the verb."""
+    after = group.head + (2 if pieces.word(group.head + 1) == "the" else 1)
+    follows = pieces.word(group.first - 1) == "," if group.first == group.head else group.passive
+    return follows and pieces.word(after).isalpha() and pieces.surface(after)[0].isupper()

@@ -33,6 +33,7 @@ class Forms:
     gerund: frozenset[str]
     modals: Mapping[str, str]
     reporting: frozenset[str]
+    naming: frozenset[str]
     stative: frozenset[str]
     event_nouns: frozenset[str]
     lemmas: Mapping[str, str]
@@ -85,7 +86,7 @@ def forms() -> Forms:
             lemmas.setdefault(form, verb)
     return Forms(
         frozenset(base), frozenset(third), frozenset(past), frozenset(participle), frozenset(gerund), raw["modals"],
-        frozenset(raw["reporting"]), frozenset(raw["stative"]), frozenset(raw["event_nouns"]), lemmas,
+        frozenset(raw["reporting"]), frozenset(raw["naming"]), frozenset(raw["stative"]), frozenset(raw["event_nouns"]), lemmas,
     )  # fmt: skip
 
 
@@ -174,6 +175,7 @@ def is_gerund(word: str) -> bool:
 def _after_modal(pieces: Pieces, index: int, last: int) -> VerbGroup | None:
     tense = forms().modals[pieces.words[index]]
     at, negated = _skip(pieces, index + 1, last)
+    negated = negated or pieces.words[index] == "cannot"
     passive = False
     while at < last and pieces.words[at] in ("have", "be", "been", "being") and at + 1 < last:
         following, more = _skip(pieces, at + 1, last)

@@ -72,3 +72,13 @@ def test_same_event_points_to_the_first(read: Read) -> None:
     text = "The dam burst its banks on Monday.\n\nThe dam burst its banks on Monday."
     first, second = read(text, published_at="2020-03-12").events
     assert (first.same_as, second.same_as) == (None, first.id)
+
+
+def test_giving_a_name_is_no_event(read: Read) -> None:
+    text = "The quay, called the Old Port in the town, burned down in 2019. It was named New Port by the mayor's office."
+    assert [one.label for one in read(text).events if one.label.startswith(("called", "named", "was named"))] == []
+
+
+def test_what_cannot_happen_is_denied(read: Read) -> None:
+    text = "BERGEN, March 12, 2020 (NPS) -- The border cannot be moved, the council said on Thursday."
+    assert event(read(text), "moved", text).status == "denied"

@@ -37,7 +37,7 @@ class ArticleRef(WireModel):
     """The article that an event was read in."""
 
     id: str
-    title: str | None = None
+    title: str | None = Field(default=None, description="As given, else the headline found in the text.")
     url: str | None = None
     source: str | None = None
     document_time: DocumentTime

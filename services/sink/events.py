@@ -55,6 +55,12 @@ def _first_id(event: _Json, by_id: Mapping[str, _Json]) -> str:
     return first
 
 
+def _headline(text: str, entities: _Json) -> str | None:
+    """The item's own headline, on one line, for an article that came without a title."""
+    zone = next((one for one in entities.get("zones", ()) if one["zone"] == "headline"), None)
+    return " ".join(text[zone["start"] : zone["end"]].split()) or None if zone else None
+
+
 class _Known:
     """What the other layers of the record say, looked up by event."""
 
@@ -62,6 +68,7 @@ class _Known:
         entities, disputes = record["layers"]["entities"] or {}, record["layers"]["disputes"] or {}
         article, length = record["article"], len(record["article"]["text"])
         self._article = {name: article[name] for name in ("id", "title", "url", "source")}
+        self._article["title"] = article["title"] or _headline(article["text"], entities)
         self._article["document_time"] = record["layers"]["dates"]["document_time"]
         self._provenance: Sequence[_Json] = record["provenance"]
         self._entities: dict[str, _Json] = {entity["id"]: entity for entity in entities.get("entities", ())}

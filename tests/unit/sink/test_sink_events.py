@@ -54,6 +54,12 @@ def test_names_and_the_place_come_from_the_entities() -> None:
     assert [one.stage for one in found.provenance] == ["entities", "dating", "disputes"]
 
 
+def test_an_article_without_a_title_goes_by_its_headline() -> None:
+    sent = record()
+    sent["layers"]["entities"]["zones"] = [{"zone": "headline", **span("Ida Berg")}]
+    assert {one.article.title for one in made(sent)} == {"Ida Berg"}
+
+
 def test_an_entity_that_is_not_there_goes_by_its_id() -> None:
     sent = record()
     sent["layers"]["entities"] = {"status": "failed"}

@@ -33,7 +33,7 @@ class RawProducer:
         self._client = client
 
     @classmethod
-    async def connect(cls, settings: Settings) -> RawProducer:
+    async def connect(cls, settings: Settings, compression: str | None = None) -> RawProducer:
         """Connect and make sure that the raw topic is there. Raises BrokerUnavailable and TopicMissing."""
         client = AIOKafkaProducer(
             bootstrap_servers=settings.kafka_bootstrap,
@@ -41,6 +41,7 @@ class RawProducer:
             acks="all",
             enable_idempotence=True,
             linger_ms=5,
+            compression_type=compression,
             max_batch_size=262_144,
             max_request_size=_MAX_REQUEST,
             request_timeout_ms=30_000,

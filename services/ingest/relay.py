@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from services.ingest.kafka import RawProducer, TopicMissing, raw_record
 from services.ingest.outbox import Outbox, OutboxError, Row
 from services.runtime.backoff import Backoff
-from services.runtime.deliver import Flight, Limits, Undeliverable
+from services.runtime.deliver import EmbeddedLimits, Flight, Limits, Undeliverable
 from services.runtime.health import Health
 from services.runtime.logs import logger
 from services.runtime.records import Headers, Outgoing
@@ -53,7 +53,7 @@ class Relay:
 
     def __post_init__(self) -> None:
         self._log = logger(SERVICE)
-        self._limits = Limits(self.settings)
+        self._limits = EmbeddedLimits(self.settings) if self.wait_for_store else Limits(self.settings)
         self.health.trouble("broker", "not connected yet")
         self.health.watch("delivery", self._silence)
 

@@ -7,13 +7,16 @@ import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 import uvicorn
 
 from services.ingest.app import Door, create
+from services.ingest.kafka import RawProducer
 from services.ingest.outbox import Outbox, OutboxUnavailable
 from services.ingest.relay import Relay
 from services.ingest.settings import IngestSettings
+from services.runtime.deliver import EMBEDDED_COMPRESSION
 from services.runtime.health import Health
 from services.runtime.logs import logger
 from services.runtime.records import Headers
@@ -65,7 +68,8 @@ async def running(settings: IngestSettings, health: Health | None = None, *, emb
         listening.close()
         raise
     credit = settings.embedded_credit if embedded else settings.relay_credit
-    relay = Relay(outbox, settings, health, credit, wait_for_store=embedded)
+    connect = partial(RawProducer.connect, compression=EMBEDDED_COMPRESSION) if embedded else RawProducer.connect
+    relay = Relay(outbox, settings, health, credit, wait_for_store=embedded, connect=connect)
     server = _Server(_configuration(Door(outbox, health, settings)))
     serving = asyncio.create_task(server.serve(sockets=[listening]), name="ingest http")
     relaying = asyncio.create_task(relay.run(), name="ingest relay")

@@ -12,6 +12,7 @@ from faust.transport.drivers import aiokafka as driver
 from faust.types import TopicT
 
 from dateline.topology import ENRICHED, Topic
+from services.runtime.deliver import EMBEDDED_COMPRESSION
 from services.runtime.settings import Settings
 
 #: Largest request a producer may make: the largest record with room for its headers.
@@ -66,7 +67,7 @@ class TablelessApp(faust.App):
         pass
 
 
-for _ours in (IdempotentProducer, PromptThread, PromptConsumer):
+for _ours in (TablelessApp, IdempotentProducer, PromptThread, PromptConsumer):
     _ours.logger = driver.logger  # of the library, so that its talk stays below our own
 
 
@@ -88,6 +89,7 @@ def create(service: str, settings: Settings, timeouts: Timeouts = REAL) -> faust
         producer_linger=0.01,
         producer_max_batch_size=262_144,
         producer_max_request_size=MAX_REQUEST,
+        producer_compression_type=EMBEDDED_COMPRESSION if timeouts is EMBEDDED else None,
         producer_request_timeout=30.0,
         stream_buffer_maxsize=1_024,
         topic_disable_leader=True,

@@ -1,8 +1,9 @@
 """The embedded broker: librdkafka's in-process cluster. A wire between services, not a place where records are kept.
 
-It speaks the Kafka protocol on a loopback port of its own choice, keeps about 5 MB a partition in memory, drops what is
-older without a word, and forgets everything when the process ends. Who uses it writes down what it accepts elsewhere, and
-lets only so many bytes be on their way at once.
+It speaks the Kafka protocol on a loopback port of its own choice, keeps 5 MiB a partition in memory, drops what is older
+without a word, and forgets everything when the process ends. A record that leaves no room in its partition for the one
+before it is itself lost. Who uses it writes down what it accepts elsewhere, lets only so many bytes be on their way at
+once, compresses what it sends, and holds to `deliver.EmbeddedLimits`.
 """
 
 from __future__ import annotations

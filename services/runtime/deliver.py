@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Protocol
 
+import cramjam
 from aiokafka import errors
 from faust.exceptions import ProducerSendError
 
@@ -19,6 +20,9 @@ from services.runtime.settings import Settings
 
 #: Bytes that Kafka's framing of one record may take beside its key, value and headers.
 _FRAMING = 512
+#: The embedded broker keeps 5 MiB a partition, and two records must fit, with their keys and headers.
+EMBEDDED_RECORD_BYTES = 2_359_296
+EMBEDDED_COMPRESSION = "zstd"
 _TOO_LARGE = (errors.MessageSizeTooLargeError, errors.RecordTooLargeError, errors.RecordListTooLargeError)
 _TRANSIENT = (errors.KafkaTimeoutError, errors.KafkaConnectionError, TimeoutError)
 
@@ -44,6 +48,20 @@ class Limits:
         headers = sum(len(key) + len(value or b"") + 8 for key, value in record.headers)
         size = len(record.key or b"") + len(record.value or b"") + headers + _FRAMING
         return size > self._bytes.get(record.topic, size)
+
+
+class EmbeddedLimits(Limits):
+    """Those of the embedded broker, whose partitions lose a record that leaves no room for the one before it.
+
+    What counts is the size after compression, which its producers must use: a record shrinks to a tenth.
+    """
+
+    def exceeded(self, record: Outgoing) -> bool:
+        """Whether the broker would lose the record for its size."""
+        value = record.value or b""
+        if len(value) > EMBEDDED_RECORD_BYTES:
+            value = bytes(cramjam.zstd.compress(value))
+        return super().exceeded(record) or len(value) > EMBEDDED_RECORD_BYTES
 
 
 class Flight:

@@ -10,7 +10,7 @@ import faust
 
 from services.runtime import app as apps
 from services.runtime.consume import Batches, Handler
-from services.runtime.deliver import FaustProducer, Flight, Limits
+from services.runtime.deliver import EmbeddedLimits, FaustProducer, Flight, Limits
 from services.runtime.health import Health
 from services.runtime.logs import logger
 from services.runtime.processor import Processor
@@ -37,7 +37,8 @@ class Wiring:
     def batches(self, app: faust.App, service: str, handler: Handler) -> Batches:
         """The consumption of any service whose records go out through the app's own producer."""
         log = logger(service)
-        producer, limits = FaustProducer(lambda: app.producer), Limits(self.settings)
+        producer = FaustProducer(lambda: app.producer)
+        limits = EmbeddedLimits(self.settings) if self.timeouts is apps.EMBEDDED else Limits(self.settings)
         return Batches(
             service,
             handler,

@@ -25,6 +25,9 @@ DOCUMENTS = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md")
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 
 
+SETTINGS = re.compile(r"(?<=<!-- settings -->\n)(.*?)(?=\n<!-- end of settings -->)", re.DOTALL)
+
+
 def settings() -> dict[str, FieldInfo]:
     """Every setting of every service, by the name of its environment variable."""
     rooms = sorted((ROOT / "services").glob("*/settings.py"), key=lambda path: (path.parent.name != "runtime", path))
@@ -45,9 +48,9 @@ def settings_table() -> str:
 
 
 def test_settings_are_the_settings() -> None:
-    written = re.search(r"<!-- settings -->\n(.*?)\n<!-- end of settings -->", TEXT, re.DOTALL)
+    written = SETTINGS.search(TEXT)
     assert written is not None
-    assert written[1] == settings_table(), f"put this there:\n{settings_table()}"
+    assert written[1] == settings_table(), "run `python -m tests.contract.test_readme`"
 
 
 def test_compose_sets_only_settings_that_there_are() -> None:
@@ -132,3 +135,7 @@ def test_readme_is_short() -> None:
 def test_licence_is_whole() -> None:
     licence = Path(ROOT / "LICENSE").read_text("utf-8")
     assert "Apache License" in licence and "END OF TERMS AND CONDITIONS" in licence
+
+
+if __name__ == "__main__":
+    README.write_text(SETTINGS.sub(lambda _: settings_table(), TEXT), "utf-8")

@@ -16,6 +16,7 @@ from services.runtime.health import Health
 from services.runtime.logs import logger
 from services.runtime.records import Incoming, Outgoing
 from services.runtime.settings import Settings
+from services.runtime.wiring import CannotStart
 from services.sink.errors import StoreError, StoreUnavailable
 from services.sink.service import Outcome, Sink
 from services.sink.store import Store
@@ -33,7 +34,10 @@ class SinkHandler:
         self._executor = executor
         self._health = health
         self._log = logger(SERVICE)
-        self._store = Store.open(settings.store())
+        try:
+            self._store = Store.open(settings.store())
+        except StoreError as error:
+            raise CannotStart(f"DATELINE_STORE_URL: {error}") from error
         self._sink = Sink(self._store)
         health.trouble("store", "not asked yet")
 

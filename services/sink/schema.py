@@ -8,6 +8,9 @@ inclusive, null where open. JSON is kept as text, so that it comes back exactly 
 
 from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text
 
+#: Version of these tables: the newest file in `migrations/versions`.
+VERSION = "0001"
+
 metadata = MetaData(
     naming_convention={
         "pk": "pk_%(table_name)s",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.codec import CodecError
@@ -10,6 +10,9 @@ from services.runtime.processor import Failure
 from services.sink.delivery import Delivery, EventMessage
 from services.sink.errors import StoreRefused
 from services.sink.store import Store
+
+#: Bytes of values that are saved in one transaction: what is made of a value takes several times its size.
+PORTION = 2_097_152
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +38,26 @@ class Sink:
 
         Raises StoreUnavailable: then nothing may be acknowledged, and the same batch is given again later.
         """
+        return [outcome for portion in portions(values) for outcome in self._commit(portion)]
+
+    def _commit(self, values: Sequence[bytes | None]) -> list[Outcome]:
         read = [_read(value) for value in values]
         answers = iter(self._store.put([one for one in read if isinstance(one, Delivery)]))
         return [_outcome(next(answers)) if isinstance(one, Delivery) else one for one in read]
+
+
+def portions(values: Sequence[bytes | None]) -> Iterator[list[bytes | None]]:
+    """The values in order, in portions of at most `PORTION` bytes or of one value."""
+    portion: list[bytes | None] = []
+    size = 0
+    for value in values:
+        size += len(value or b"")
+        if portion and size > PORTION:
+            yield portion
+            portion, size = [], len(value or b"")
+        portion.append(value)
+    if portion:
+        yield portion
 
 
 def _read(value: bytes | None) -> Delivery | Outcome:

@@ -14,7 +14,7 @@ from services.sink import migrate, records
 from services.sink.delivery import Delivery
 from services.sink.engine import is_data_error, is_missing, make_room, open_engine, place, reason, transaction
 from services.sink.errors import StoreOutdated, StoreRefused
-from services.sink.schema import articles, metadata
+from services.sink.schema import VERSION, articles, metadata
 from services.sink.upsert import upsert
 
 #: Deliveries of one transaction; databases limit the values that one question may have.
@@ -45,7 +45,7 @@ class Store:
         make_room(self._engine)
         with transaction(self._engine, write=True) as connection:
             self._explained(migrate.upgrade, connection)
-        return migrate.newest()
+        return VERSION
 
     def check(self) -> str:
         """The version of the tables. Raises StoreOutdated when it is not the one that this program needs."""
@@ -53,7 +53,7 @@ class Store:
             raise StoreOutdated(f"the store {self.place} is not there yet: run `dateline store migrate`")
         with transaction(self._engine) as connection:
             self._explained(migrate.verify, connection)
-        return migrate.newest()
+        return VERSION
 
     def save(self, records: Sequence[dict[str, Any]]) -> list[Delivery | StoreRefused]:
         """Save records (`article`, `layers`, `provenance`); see `put`. Raises CodecError when one is no record."""

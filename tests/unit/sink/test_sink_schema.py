@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, select
 
 from services.sink.engine import open_engine, transaction
-from services.sink.schema import metadata
+from services.sink.schema import VERSION, metadata
 from services.sink.store import Store
 from tests.records import record, span
 
@@ -32,6 +34,14 @@ def connection(tmp_path: Path) -> Iterator[Connection]:
 
 def test_the_migrations_make_the_tables_of_the_schema(connection: Connection) -> None:
     assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_the_version_is_that_of_the_newest_migration() -> None:
+    config = Config()
+    config.set_main_option("script_location", "services.sink:migrations")
+    scripts = ScriptDirectory.from_config(config)
+    assert scripts.get_heads() == [VERSION]
+    assert all(len(one.revision) == 4 and one.revision.isdecimal() for one in scripts.walk_revisions())
 
 
 @pytest.mark.parametrize(

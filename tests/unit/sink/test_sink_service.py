@@ -7,10 +7,12 @@ from pathlib import Path
 
 import orjson
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dateline.codec import decode_event
 from services.sink.errors import StoreUnavailable
-from services.sink.service import Sink
+from services.sink.service import Sink, portions
 from services.sink.store import Store
 from tests.records import record
 
@@ -71,6 +73,22 @@ def test_what_cannot_be_read_fails_with_a_code_and_the_others_are_saved(
     assert words in bad.failure.message
     assert (bad.article_id, bad.record, bad.events) == (None, None, ())
     assert store.ids() == ["first", "last"]
+
+
+@given(st.lists(st.none() | st.integers(0, 40).map(bytes), max_size=12))
+def test_portions_hold_every_value_in_order_and_few_bytes(values: list[bytes | None]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("services.sink.service.PORTION", 50)
+        found = list(portions(values))
+    assert [value for portion in found for value in portion] == values
+    assert all(portion for portion in found)
+    assert all(len(portion) == 1 or sum(len(value or b"") for value in portion) <= 50 for portion in found)
+
+
+def test_a_batch_of_several_portions_is_answered_in_order(store: Store) -> None:
+    values = [orjson.dumps(record(f"a{number}", text=f"{number} " + "word " * 100_000)) for number in range(6)]
+    assert len(list(portions(values))) == 2
+    assert [one.record for one in Sink(store).commit([*values, None])] == [*values, None]
 
 
 def test_a_backslash_before_u0000_is_just_text(store: Store) -> None:

@@ -96,15 +96,26 @@ def test_to_check_creates_nothing(tmp_path: Path) -> None:
     assert not path.exists()
 
 
-@pytest.mark.parametrize(("version", "advice"), [("0000", "newer dateline"), ("9999", "newer dateline")])
-def test_tables_of_another_version_are_left_alone(file: Path, version: str, advice: str) -> None:
-    with sqlite3.connect(file) as connection:
+def set_version(file: Path, version: str) -> Store:
+    connection = sqlite3.connect(file)
+    with connection:
         connection.execute("UPDATE alembic_version SET version_num = ?", (version,))
     connection.close()
-    store = Store.open(f"sqlite:///{file}")
+    return Store.open(f"sqlite:///{file}")
+
+
+def test_newer_tables_are_left_alone(file: Path) -> None:
+    store = set_version(file, "9999")
     for step in (store.migrate, store.check):
-        with pytest.raises(StoreOutdated, match=advice):
+        with pytest.raises(StoreOutdated, match=r"store\.db is at version 9999, newer than this program's"):
             step()
+    store.close()
+
+
+def test_older_tables_are_to_be_migrated(file: Path) -> None:
+    store = set_version(file, "0000")
+    with pytest.raises(StoreOutdated, match=r"is at version 0000, this program needs .* run `dateline store migrate`"):
+        store.check()
     store.close()
 
 

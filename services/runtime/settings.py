@@ -28,7 +28,7 @@ class Settings(BaseSettings):
     dead_letter_limit: int = Field(
         default=1_000, ge=0, description="Dead letters in a row after which a service ends, since it must be wrong; 0: never."
     )
-    log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
+    log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="DEBUG, INFO, WARNING or ERROR.")
     log_format: str = Field(default="console", pattern="^(console|json)$", description="console or json.")
 
     def store(self) -> str:

@@ -19,6 +19,10 @@ from services.runtime.settings import Settings
 from services.runtime.stage import StageHandler
 
 
+class CannotStart(RuntimeError):
+    """A service that can never work as it is told to; the message says what to change."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wiring:
     """Given to `attach` of every service."""

@@ -24,8 +24,10 @@ from services.runtime.logs import Logger, logger
 from services.runtime.reach import reachable
 from services.runtime.settings import Settings
 from services.runtime.topics import BrokerUnavailable, Topics, TopicsRefused
-from services.runtime.wiring import Wiring
+from services.runtime.wiring import CannotStart, Wiring
 
+#: Exit code of a service that was told something it cannot do.
+WRONG_USE = 2
 #: Seconds between two looks at a running worker; a tenth of it while it waits for its partitions.
 _LOOK = 1.0
 #: Seconds between two questions whether all that the work needs is still there.
@@ -211,6 +213,11 @@ def main(service: str) -> int:
 async def run(service: str, settings: Settings, stop: asyncio.Event) -> int:
     """One worker with its health server."""
     wiring = Wiring(settings, ThreadPoolExecutor(1, thread_name_prefix=service))
+    try:
+        worker = Worker(service, wiring)
+    except CannotStart as error:
+        logger(service).critical(f"cannot start: {error}")
+        return WRONG_USE
     async with health.serving(wiring.health, settings) as url:
         logger(service).info("health", url=f"{url}/readyz")
-        return await Worker(service, wiring).run(stop)
+        return await worker.run(stop)

@@ -12,7 +12,7 @@ from dateline.topology import ENRICHED, RAW
 from services.runtime.topics import Topics
 from services.sink.engine import open_engine
 from services.sink.store import Store
-from tests.integration.kafka import SERVICES, Chain, Headers, Service, article, broker, until
+from tests.integration.kafka import PARTITIONS, SERVICES, Chain, Headers, Service, article, broker, until
 from tests.integration.postgres import running as postgres
 
 pytestmark = pytest.mark.real
@@ -108,6 +108,14 @@ def test_a_store_that_is_away_for_a_while(chain: Chain, tmp_path: Path) -> None:
         database.start()
         until("all are published", lambda: set(chain.keys(ENRICHED)) == expected)
         assert rows(chain) == dict.fromkeys(expected, 1)
+
+
+def test_a_spare_worker_is_ready_and_takes_over(chain: Chain) -> None:
+    workers = chain.start(*["dating"] * (PARTITIONS + 1))
+    assert all(one.is_ready() for one in workers), "one has no partitions, and that is as it should be"
+    idle = next(one for one in workers if not one.said("count=1"))
+    next(one for one in workers if one.said("count=1")).kill()
+    until("the spare one has taken over", lambda: idle.said("count=1"))
 
 
 def test_topics_are_made_compared_and_put_right(chain: Chain) -> None:

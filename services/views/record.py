@@ -93,12 +93,15 @@ class _Reader:
         if not first:
             return
         table = Table.grid(padding=(0, 2))
-        for column in ("date", "status", "event", "place"):
-            table.add_column(column, overflow="fold", no_wrap=column in ("date", "status"))
+        for wraps in (False, False, True):
+            table.add_column(overflow="fold", no_wrap=not wraps)
         for event in sorted(first, key=_begin):
             status = Text(event.status, style=STATUS_STYLES.get(event.status, ""))
             when = in_words(event.when.edtf) if event.when else None
-            table.add_row(Text(plain(when or "-")), status, Text(plain(event.label)), Text(self._name(event.place)))
+            what, where = Text(plain(event.label)), self._name(event.place)
+            if where and where not in what.plain:
+                what.append(f" ({where})", style="dim")
+            table.add_row(Text(plain(when or "-")), status, what)
         yield table
 
     def _all_claims(self) -> Iterator[RenderableType]:

@@ -126,7 +126,7 @@ def test_the_timeline_is_in_the_order_of_the_intervals() -> None:
         ["2026-03", "scheduled", "event 4"],
         ["2026-05", "scheduled", "event 0"],
         ["-", "scheduled", "event 1"],
-        ["-", "denied", "undated", "Gull Island"],
+        ["-", "denied", "undated (Gull Island)"],
     ]
 
 

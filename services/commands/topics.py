@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -10,9 +9,6 @@ import click
 
 if TYPE_CHECKING:
     from services.runtime.topics import Difference, Topics
-
-
-_SETTLE_SECONDS = 5.0
 
 
 @click.group()
@@ -27,17 +23,9 @@ def apply() -> int:
     def done(topics: Topics) -> int:
         for one in topics.apply():
             click.echo(f"made {one.topic}" if one.missing else f"changed {one.topic}: {one.what} {one.found} -> {one.wanted}")
-        return _report(_settled(topics))
+        return _report(topics.check())
 
     return _with_topics(done)
-
-
-def _settled(topics: Topics) -> Sequence[Difference]:
-    """What still differs once the brokers have told one another of the change."""
-    deadline = time.monotonic() + _SETTLE_SECONDS
-    while (differences := topics.check()) and time.monotonic() < deadline:
-        time.sleep(0.2)
-    return differences
 
 
 @command.command()

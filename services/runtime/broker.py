@@ -8,13 +8,13 @@ once, compresses what it sends, and holds to `deliver.EmbeddedLimits`.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from dateline import topology
 from dateline.topology import Topic
+from services.runtime.logs import silent
 from services.runtime.settings import Settings
 
 _SECONDS = 10.0
@@ -25,11 +25,8 @@ def embedded(settings: Settings, topics: Iterable[Topic] = topology.all_topics()
     """A broker with these topics while inside; gives its address, host:port."""
     from confluent_kafka import Producer
 
-    silent = logging.getLogger("librdkafka")
-    silent.propagate = False
-    silent.addHandler(logging.NullHandler())
     config: dict[str, Any] = {"bootstrap.servers": "embedded", "test.mock.num.brokers": 1, "allow.auto.create.topics": True}
-    cluster = Producer(config, logger=silent)
+    cluster = Producer(config, logger=silent())
     try:
         for topic in topics:
             cluster.list_topics(settings.topic(topic), timeout=_SECONDS)  # asking for a topic makes it

@@ -77,6 +77,15 @@ def logger(service: str) -> Logger:
     return bound
 
 
+def silent() -> logging.Logger:
+    """A logger for librdkafka, which else writes to standard error itself; what goes wrong is raised where it is asked for."""
+    quiet = logging.getLogger("librdkafka")
+    quiet.propagate = False
+    if not quiet.handlers:
+        quiet.addHandler(logging.NullHandler())
+    return quiet
+
+
 def _rendering(settings: Settings) -> list[Processor]:
     drop = structlog.stdlib.ProcessorFormatter.remove_processors_meta
     if settings.log_format == "json":

@@ -6,16 +6,19 @@ TopicsRefused       the broker will not do as the topology says
 
 from __future__ import annotations
 
-import logging
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from dateline import topology
 from dateline.topology import Topic
+from services.runtime.logs import silent
 from services.runtime.settings import Settings
 
 _SECONDS = 10.0
+#: How long brokers may take to tell one another of a change.
+_SETTLE_SECONDS = 5.0
 
 
 class BrokerUnavailable(RuntimeError):
@@ -52,12 +55,9 @@ class Topics:
     def __init__(self, settings: Settings) -> None:
         from confluent_kafka.admin import AdminClient  # loaded when needed: a worker without it is smaller
 
-        silent = logging.getLogger("librdkafka")
-        silent.propagate = False
-        silent.addHandler(logging.NullHandler())
         self._settings = settings
         config: dict[str, str | int | float | bool] = {"bootstrap.servers": settings.kafka_bootstrap}
-        self._admin = AdminClient(config, logger=silent)
+        self._admin = AdminClient(config, logger=silent())
 
     def present(self) -> dict[str, int]:
         """Partitions of every topic on the broker, by name. Raises BrokerUnavailable."""
@@ -94,6 +94,9 @@ class Topics:
         self._create([one for one in differences if one.missing])
         self._grow([one for one in differences if one.what == "partitions"])
         self._configure([one for one in differences if one.what not in ("missing", "partitions")])
+        deadline = time.monotonic() + _SETTLE_SECONDS
+        while differences and self.check() and time.monotonic() < deadline:
+            time.sleep(0.2)
         return differences
 
     def members(self, group: str) -> int:

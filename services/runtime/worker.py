@@ -36,6 +36,10 @@ _ASK = 5.0
 _IDLE = 5.0
 #: Seconds with records waiting, nothing in work and nothing done, after which the worker ends to be started anew.
 _STUCK = 120.0
+#: Seconds without partitions, though there are enough for everybody, after which it does the same.
+_FORGOTTEN = 60.0
+#: Seconds that a batch may be in work before the worker counts as not ready.
+_SLOW = 60.0
 
 
 def source_of(service: str) -> Topic:
@@ -148,6 +152,9 @@ class Watch:
         self._assigned_at = self._moved_at = clock()
         self._done = 0
         self._partitions: frozenset[Any] = frozenset()
+        self._forgotten = False
+        self._asked_at = float("-inf")
+        self._topics: Topics | None = None
 
     async def until(self, stop: asyncio.Event) -> int:
         """0 when told to stop, 1 when the worker crashed or is stuck."""
@@ -168,13 +175,17 @@ class Watch:
             self._worker._log.info("partitions", count=len(partitions))
             self._partitions = partitions
         if partitions:
-            self._assigned_at = now
-            self._worker._trouble(None)
+            self._assigned_at, self._forgotten = now, False
+            self._worker._trouble(self._slowness(now))
         lag = self._lag()
         if self._worker.batches.done != self._done or self._worker.batches.working_since is not None or not lag:
             self._moved_at, self._done = now, self._worker.batches.done
         metrics.PARTITIONS.labels(service).set(len(partitions))
         metrics.LAG.labels(service).set(lag)
+
+    def _slowness(self, now: float) -> str | None:
+        since = self._worker.batches.working_since
+        return None if since is None or now - since < _SLOW else f"a batch has been in work for {now - since:.0f} s"
 
     def _lag(self) -> int:
         consumer: Any = self._app.consumer
@@ -182,17 +193,21 @@ class Watch:
         return sum(max(0, int(end) - (consumer._committed_offset.get(tp) or 0)) for tp, end in ends.items())
 
     async def _explain_idleness(self) -> None:
-        if self._partitions or self._clock() - self._assigned_at < _IDLE:
+        now = self._clock()
+        if self._partitions or now - self._assigned_at < _IDLE or now - self._asked_at < _ASK:
             return
-        wiring, source = self._worker.wiring, source_of(self._worker.service)
-        topics = Topics(wiring.settings)
+        self._asked_at = now
+        settings = self._worker.wiring.settings
+        source = settings.topic(source_of(self._worker.service))
+        self._topics = self._topics or Topics(settings)
         try:
-            members = await asyncio.to_thread(topics.members, self._app.conf.id)
-            partitions = (await asyncio.to_thread(topics.present)).get(wiring.settings.topic(source), 0)
+            members = await asyncio.to_thread(self._topics.members, self._app.conf.id)
+            partitions = (await asyncio.to_thread(self._topics.present)).get(source, 0)
         except Exception as error:  # the broker is away: the worker is not ready
             self._worker._trouble(f"no partitions, and the broker does not say why: {error}")
             return
         spare = members > partitions
+        self._forgotten = not spare
         self._worker._trouble(None if spare else f"no partitions, with {members} workers for {partitions} of them")
 
     def _beyond_help(self) -> str | None:
@@ -200,6 +215,8 @@ class Watch:
             return f"Faust crashed: {getattr(self._app, '_crash_reason', None)!r}"
         if self._clock() - self._moved_at > _STUCK and not self._app.rebalancing:
             return f"records wait, and nothing was done for {_STUCK:.0f} s"
+        if self._forgotten and self._clock() - self._assigned_at > _FORGOTTEN:
+            return f"no partitions for {_FORGOTTEN:.0f} s, and nobody else needs them"
         return None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import signal
 import subprocess
@@ -21,6 +20,7 @@ from confluent_kafka import Consumer, Producer, TopicPartition
 
 from dateline import decode_event
 from dateline.topology import RAW
+from services.runtime.logs import silent
 from services.sink.store import Store
 
 _PATIENCE = 120.0
@@ -141,7 +141,7 @@ def test_what_is_large_odd_or_wrong_hinders_nobody(tmp_path: Path) -> None:
     hot = [article(1, title=f"Version {number}") for number in range(60)]
     with server(tmp_path) as running:
         bootstrap = running.bootstrap
-        client = Producer({"bootstrap.servers": bootstrap}, logger=_silent())
+        client = Producer({"bootstrap.servers": bootstrap}, logger=silent())
         direct = orjson.dumps({"id": "direct", "text": "From a client."})
         for key, value in ((None, b"nonsense"), (b"k", None), (None, b"\xff"), (b"t", direct)):
             client.produce(RAW.full_name(), value, key)
@@ -152,18 +152,10 @@ def test_what_is_large_odd_or_wrong_hinders_nobody(tmp_path: Path) -> None:
         assert running.end() == 0
 
 
-def _silent() -> logging.Logger:
-    """For clients that outlive the broker."""
-    logger = logging.getLogger("silent")
-    logger.propagate = False
-    logger.addHandler(logging.NullHandler())
-    return logger
-
-
 def letters(bootstrap: str) -> Counter[bytes]:
     """Codes of the dead letters of the raw topic."""
     topic = RAW.dead_letters().full_name()
-    reader = Consumer({"bootstrap.servers": bootstrap, "group.id": "nobody", "enable.partition.eof": True}, logger=_silent())
+    reader = Consumer({"bootstrap.servers": bootstrap, "group.id": "nobody", "enable.partition.eof": True}, logger=silent())
     reader.assign([TopicPartition(topic, number, 0) for number in range(4)])
     codes, ends = Counter[bytes](), 0
     while ends < 4:

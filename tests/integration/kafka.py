@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import logging
 import os
 import signal
 import subprocess
@@ -23,6 +22,7 @@ from confluent_kafka import OFFSET_BEGINNING, Consumer, Message, Producer, Topic
 from dateline.topology import Topic
 from deploy.kafka.jars import KafkaUnavailable
 from deploy.kafka.node import Node, free_port
+from services.runtime.logs import silent
 from services.runtime.settings import Settings
 from services.runtime.topics import Topics
 
@@ -148,7 +148,7 @@ class Chain:
     def produce(self, topic: Topic, records: Sequence[tuple[bytes | None, bytes | None, Headers]]) -> None:
         """Put records (key, value, headers) on a topic and wait for the acknowledgements."""
         config = {"bootstrap.servers": self.settings.kafka_bootstrap, "acks": "all", "message.max.bytes": 40_000_000}
-        self._producer = self._producer or Producer({**config, "compression.type": "zstd"}, logger=_silent())
+        self._producer = self._producer or Producer({**config, "compression.type": "zstd"}, logger=silent())
         for key, value, headers in records:
             self._producer.produce(self.settings.topic(topic), value, key, headers=headers)
             self._producer.poll(0)
@@ -169,7 +169,7 @@ class Chain:
                 "fetch.max.bytes": 80_000_000,
                 "message.max.bytes": 80_000_000,
             },
-            logger=_silent(),
+            logger=silent(),
         )
         reader.assign([TopicPartition(name, number, OFFSET_BEGINNING) for number in range(PARTITIONS)])
         found, ends = list[Message](), 0
@@ -199,14 +199,6 @@ class Chain:
             **more,
         }
         return {f"DATELINE_{name}": value for name, value in ours.items()}
-
-
-def _silent() -> logging.Logger:
-    """For clients of a broker that is stopped on purpose."""
-    logger = logging.getLogger("silent")
-    logger.propagate = False
-    logger.addHandler(logging.NullHandler())
-    return logger
 
 
 def article(number: int | str, **more: Any) -> bytes:

@@ -35,7 +35,7 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_no_java(path: Path) -> None:
-    with pytest.raises(KafkaUnavailable, match="java is missing: install Java 17"):
+    with pytest.raises(KafkaUnavailable, match="java is missing: install a JDK 17"):
         jars.java()
 
 
@@ -61,7 +61,7 @@ def test_no_maven(path: Path) -> None:
 
 def test_maven_fails(path: Path) -> None:
     fake(path, "mvn", "echo 'no such artifact'; exit 1")
-    with pytest.raises(KafkaUnavailable, match="(?s)could not fetch Kafka .*no such artifact"):
+    with pytest.raises(KafkaUnavailable, match=r"(?s)could not fetch Kafka .*no such artifact"):
         jars.libs()
 
 

@@ -29,7 +29,7 @@ run: install ## The same as a server that stays: HTTP ingest, services, store (C
 	@$(BIN)/dateline run
 
 test: install-dev ## Every test that needs neither Java nor a database server nor Docker
-	@$(BIN)/pytest -m "not real and not compose"
+	@$(BIN)/pytest -m "not real and not compose" --numprocesses auto --dist worksteal
 
 test-real: install-dev ## Integration tests on a real Kafka and a real PostgreSQL, which they start (needs Java 17 and Maven)
 	@$(BIN)/pytest -m real

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -17,6 +16,7 @@ from dateline.deadletter import Code
 from dateline.layers.layer import Layer
 from dateline.record import Layers
 from services import knowledge
+from services.runtime import memory
 
 
 class Annotate(Protocol):
@@ -61,15 +61,9 @@ class Processor:
         return topology.stage(self.name)
 
     def load(self) -> Annotate:
-        """Its annotator, with rules and knowledge in memory for good.
-
-        They are taken out of the garbage collector's sight, which would else walk through all of them again and again;
-        and it looks for cycles less often, because records have none.
-        """
+        """Its annotator, with rules and knowledge in memory for good."""
         annotate = self.build()
-        gc.collect()
-        gc.freeze()
-        gc.set_threshold(50_000, 20, 50)
+        memory.steady()
         return annotate
 
 

@@ -8,6 +8,7 @@ from concurrent.futures import Executor
 
 from dateline import topology
 from dateline.topology import Topic
+from services.runtime import memory
 from services.runtime.backoff import Backoff
 from services.runtime.consume import Desk
 from services.runtime.deadletters import Reason
@@ -52,6 +53,7 @@ class SinkHandler:
                 await backoff.pause(error)
             else:
                 self._health.trouble("store", None)
+                memory.steady()
                 return
 
     async def __call__(self, batch: Sequence[Incoming], desk: Desk) -> None:

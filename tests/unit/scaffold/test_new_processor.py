@@ -87,10 +87,8 @@ def without(file: str, text: str) -> Callable[[Path], None]:
 
 PIECES: dict[str, Callable[[Path], None]] = {
     "its agent": lambda tree: (tree / "services/quotes/agent.py").unlink(),
-    "its room": lambda tree: shutil.rmtree(tree / "services/quotes"),
     "its tests": lambda tree: shutil.rmtree(tree / "tests/unit/quotes"),
     "its layer in the record": without("schemas/dateline/record.py", "    quotes: QuotesLayer | None = None\n"),
-    "its stage": without("schemas/dateline/topology.py", '    Stage("quotes", "quotes", _DISPUTED, _QUOTES),\n'),
     "its compose stanza": without("docker-compose.yml", "  quotes:\n    <<: *worker\n    command: [service, quotes]\n"),
 }
 

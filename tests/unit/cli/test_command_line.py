@@ -51,9 +51,8 @@ def test_help_groups_commands_and_does_not_import_them(add_command: AddCommand, 
         add_command(name, "raise RuntimeError")
     assert cli.main(["--help"]) == 0
     out = capsys.readouterr().out
-    places = [
-        out.index(word) for word in ("With nothing to set up", "Do demo well", "Do annotate well", "Do tail well", "Do zebra well")
-    ]
+    words = ("With nothing to set up", "Do demo well", "Do annotate well", "Do tail well", "Do zebra well")
+    places = [out.index(word) for word in words]
     assert places == sorted(places)
     assert "More:" in out and "Examples:" in out and "More of it" not in out
     assert "services.commands.zebra" not in sys.modules

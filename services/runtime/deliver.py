@@ -98,12 +98,11 @@ class Flight:
         return done
 
     async def _again(self, records: list[Outgoing], error: BaseException | Any, backoff: Backoff) -> None:
-        if isinstance(error, _TOO_LARGE):
-            records[0] = self._refused(records[0], str(error))
-        elif transient(error):
-            await backoff.pause(error)
-        else:
+        if not transient(error):
+            # Not even when it is a matter of size: the broker refuses a whole batch, the innocent included, and whatever
+            # follows it. The topic is smaller than the topology says, which is found and told at the next start.
             raise Undeliverable(f"{records[0].topic} refused a record: {error!r}") from error
+        await backoff.pause(error)
         for record in records:
             await self.send(record)
 

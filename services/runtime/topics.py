@@ -17,6 +17,7 @@ from services.runtime.logs import silent
 from services.runtime.settings import Settings
 
 _SECONDS = 10.0
+_SIZE = "max.message.bytes"
 #: How long brokers may take to tell one another of a change.
 _SETTLE_SECONDS = 5.0
 
@@ -42,6 +43,11 @@ class Difference:
     def missing(self) -> bool:
         """The topic is not there at all."""
         return self.what == "missing"
+
+    @property
+    def prohibitive(self) -> bool:
+        """No service can work with it: the topic is not there, or refuses records that it must take."""
+        return self.missing or (self.what == _SIZE and int(self.found or 0) < int(self.wanted))
 
     def __str__(self) -> str:
         if self.missing:
@@ -167,4 +173,4 @@ class Topics:
 
 
 def _configuration(topic: Topic) -> dict[str, str]:
-    return {"retention.ms": str(topic.retention_ms), "max.message.bytes": str(topic.max_message_bytes)}
+    return {"retention.ms": str(topic.retention_ms), _SIZE: str(topic.max_message_bytes)}

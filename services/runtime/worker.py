@@ -132,10 +132,10 @@ async def wait_for_topics(service: str, wiring: Wiring) -> None:
             trouble(str(error))
             await backoff.pause(error)
             continue
-        missing = [one.topic for one in differences if one.missing]
-        if not missing:
+        prohibitive = [str(one) for one in differences if one.prohibitive]
+        if not prohibitive:
             break
-        what = f"topics are missing: {', '.join(missing)}; make them with `dateline topics apply`"
+        what = f"topics are not as they must be; put them right with `dateline topics apply`: {'; '.join(prohibitive)}"
         trouble(what)
         await backoff.pause(LookupError(what))
     for one in differences:

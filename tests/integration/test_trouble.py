@@ -6,9 +6,10 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from confluent_kafka.admin import AdminClient, AlterConfigOpType, ConfigEntry, ConfigResource, ResourceType
 from sqlalchemy import text
 
-from dateline.topology import ENRICHED, RAW
+from dateline.topology import ENRICHED, RAW, STAGES
 from services.runtime.topics import Topics
 from services.sink.engine import open_engine
 from services.sink.store import Store
@@ -126,4 +127,22 @@ def test_topics_are_made_compared_and_put_right(chain: Chain) -> None:
     more = Topics(chain.settings.model_copy(update={"kafka_partitions": 4}))
     assert {(one.found, one.wanted) for one in more.apply()} == {("3", "4")}
     until("the partitions are there", lambda: more.check() == [])
-    assert topics.members("nobody") == 0
+
+
+def test_a_topic_that_is_too_small_is_told_before_anything_is_refused(chain: Chain) -> None:
+    small = chain.settings.topic(STAGES[0].target)
+    admin = AdminClient({"bootstrap.servers": chain.settings.kafka_bootstrap})
+    entry = ConfigEntry("max.message.bytes", "20000", incremental_operation=AlterConfigOpType.SET)
+    resource = ConfigResource(ResourceType.TOPIC, small, incremental_configs=[entry])
+    for done in admin.incremental_alter_configs([resource]).values():
+        done.result()
+
+    [entities] = chain.start("entities", wait=False)
+    until(
+        "it tells which topic", lambda: f"{small}: max.message.bytes is 20000" in (entities.trouble() or {}).get("entities", "")
+    )
+    chain.apply()
+    until("it is ready", entities.is_ready)
+    sent = send(chain, range(100))
+    until("all are there", lambda: set(chain.keys(STAGES[0].target)) == sent)
+    assert chain.records(RAW.dead_letters()) == []

@@ -49,6 +49,8 @@ class Broker:
         future = asyncio.get_running_loop().create_future()
         if self.faults and (error := self.faults[0](record)):
             self.faults.pop(0)
+            if isinstance(error, MessageSizeTooLargeError):
+                raise error  # the client looks at the size itself, before it sends
             future.set_exception(error)
         else:
             self.sent.append(record)

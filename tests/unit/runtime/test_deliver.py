@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from aiokafka import errors
 from faust.exceptions import ProducerSendError  # noqa: TID251 - what Faust's producer raises
 
 from dateline.topology import RAW, STAGES
-from services.runtime.deliver import Limits, Undeliverable, transient
+from services.runtime.deliver import EMBEDDED_RECORD_BYTES, EmbeddedLimits, Limits, Undeliverable, transient
 from services.runtime.settings import Settings
 from tests.unit.runtime.conftest import FakeBroker, outgoing
 
@@ -60,9 +62,8 @@ async def test_too_large_becomes_a_dead_letter_of_its_cause(broker: FakeBroker) 
     assert dict(letter.headers)["errors.code"] == b"TOO_LARGE"
 
 
-@pytest.mark.parametrize("place", ["refuse", "fail"])
-async def test_a_broker_that_takes_less_than_it_should(broker: FakeBroker, place: str) -> None:
-    setattr(broker, place, [errors.MessageSizeTooLargeError()])
+async def test_a_client_that_takes_less_than_it_should(broker: FakeBroker) -> None:
+    broker.refuse = [errors.MessageSizeTooLargeError()]
     flight = broker.flight()
     await flight.send(outgoing("a"))
     [letter] = await flight.landed()
@@ -70,11 +71,9 @@ async def test_a_broker_that_takes_less_than_it_should(broker: FakeBroker, place
 
 
 async def test_a_dead_letter_that_is_too_large_is_beyond_help(broker: FakeBroker) -> None:
-    broker.fail = [errors.MessageSizeTooLargeError(), errors.MessageSizeTooLargeError()]
-    flight = broker.flight()
-    await flight.send(outgoing("a"))
+    broker.refuse = [errors.MessageSizeTooLargeError(), errors.MessageSizeTooLargeError()]
     with pytest.raises(Undeliverable, match="dateline topics apply"):
-        await flight.landed()
+        await broker.flight().send(outgoing("a"))
 
 
 @pytest.mark.parametrize("place", ["refuse", "fail"])
@@ -84,6 +83,23 @@ async def test_what_no_retry_helps_is_raised(broker: FakeBroker, place: str) -> 
     with pytest.raises(Undeliverable, match="TopicAuthorizationFailed"):
         await flight.send(outgoing("a"))
         await flight.landed()
+
+
+async def test_a_batch_that_the_broker_finds_too_large_is_no_fault_of_its_records(broker: FakeBroker) -> None:
+    broker.fail = [errors.MessageSizeTooLargeError()]
+    flight = broker.flight()
+    await flight.send(outgoing("a"))
+    with pytest.raises(Undeliverable, match="MessageSizeTooLarge"):
+        await flight.landed()
+    assert broker.taken == [], "no dead letter"
+
+
+def test_the_embedded_broker_takes_what_shrinks_enough() -> None:
+    limits = EmbeddedLimits(Settings())
+    assert not limits.exceeded(outgoing("a", b"said on Monday " * 500_000))
+    assert not limits.exceeded(outgoing("a", random.Random(1).randbytes(EMBEDDED_RECORD_BYTES)))
+    assert limits.exceeded(outgoing("a", random.Random(1).randbytes(EMBEDDED_RECORD_BYTES + 1_000)))
+    assert limits.exceeded(outgoing("a", LARGE))
 
 
 def test_limits_count_key_and_headers_too() -> None:

@@ -109,6 +109,13 @@ def test_differences_read_well() -> None:
     assert str(Difference("t", "max.message.bytes", "2", "1")) == "t: max.message.bytes is 1, should be 2"
 
 
+def test_topics_that_refuse_what_they_must_take_are_prohibitive() -> None:
+    assert Difference("t", "missing", "present").prohibitive
+    assert Difference("t", "max.message.bytes", "20", "10").prohibitive
+    assert not Difference("t", "max.message.bytes", "10", "20").prohibitive
+    assert not Difference("t", "partitions", "12", "3").prohibitive
+
+
 def test_every_service_needs_what_it_reads_and_writes() -> None:
     assert [topic.name for topic in needed("dating")] == [
         topology.stage("dating").source.name,

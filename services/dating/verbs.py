@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from services.dating.lang.en.cues import ADVERBS, DETERMINERS, DOUBLED, NO_ADVERBS, NOUN_AFTER, SUBJECTS
+from services.dating.lang.en.cues import ADVERBS, DETERMINERS, DOUBLED, NO_ADVERBS, NOUN_AFTER, PREPOSITIONS, SUBJECTS
 from services.dating.lexer import Pieces
 
 Tense = Literal["past", "present", "perfect", "future", "conditional", "possible", "infinitive", "participle", "gerund"]
@@ -252,6 +252,8 @@ def _past(pieces: Pieces, index: int, before: str, after: str) -> VerbGroup | No
     """A past form is a verb unless it stands before its noun ("the disputed islands")."""
     word = pieces.words[index]
     if before in DETERMINERS and before not in ("that", "this", "those", "her", "all") and after not in NOUN_AFTER:
+        return None
+    if before in PREPOSITIONS and after not in NOUN_AFTER:
         return None
     reduced = is_participle(word) and after == "by" and before not in SUBJECTS
     return VerbGroup(index, index, "participle" if reduced else "past", passive=reduced)

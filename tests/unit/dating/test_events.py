@@ -82,3 +82,8 @@ def test_giving_a_name_is_no_event(read: Read) -> None:
 def test_what_cannot_happen_is_denied(read: Read) -> None:
     text = "BERGEN, March 12, 2020 (NPS) -- The border cannot be moved, the council said on Thursday."
     assert event(read(text), "moved", text).status == "denied"
+
+
+def test_a_past_form_before_its_noun_is_no_event(read: Read) -> None:
+    text = "BERGEN, March 12, 2020 (NPS) -- The port reopened talks over disputed quays on Tuesday."
+    assert [text[one.start : one.end] for one in read(text).events] == ["reopened", "talks"]

@@ -60,6 +60,11 @@ MAKES_LENGTH = frozenset((
     "for", "in", "within", "after", "over", "during", "than", "about", "nearly", "almost", "least", "to", "take",
     "takes", "took", "lasted", "lasting", "every", "once",
 ))
+#: a past form after one of these belongs to a noun: "over disputed islands"
+PREPOSITIONS = frozenset((
+    "over", "of", "in", "on", "for", "with", "from", "about", "against", "between", "into", "around", "near", "at",
+    "among",
+))
 #: follow a noun or a whole verb group, never an adjective
 NOUN_AFTER = frozenset((
     "of", "in", "on", "at", "by", "for", "from", "with", "as", "and", "or", "to", ",", ".", ";", ":", "-", ")", "'",

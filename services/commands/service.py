@@ -14,8 +14,9 @@ SERVICES = ("ingest", *(stage.name for stage in topology.STAGES), "sink")
 def command(name: str) -> int:
     """Run one service: ingest, a processor or the sink.
 
-    It waits for the broker and its topics, works until SIGTERM or Ctrl-C, and ends within 10 seconds. Exit code 0: told to
-    end. 1: it cannot go on and wants to be started again; nothing is lost by that.
+    It waits for the broker, its topics and the store as long as it takes, says so in the log and at /readyz, works until
+    SIGTERM or Ctrl-C, and ends within 10 seconds. Exit code 0: told to end. 1: it cannot go on and wants to be started again;
+    nothing is lost by that. 2: a setting is wrong.
     """
     if name == "ingest":
         return _ingest()

@@ -24,6 +24,8 @@ from services.runtime.records import Headers, Incoming, Outgoing
 BATCH = 100
 WITHIN = 0.05
 
+#: Bytes of one batch's results that may wait for their acknowledgement.
+_MOST_IN_FLIGHT = 4_194_304
 #: Exit code of a process that gave up.
 GAVE_UP = 1
 
@@ -48,13 +50,27 @@ class Desk:
 
     def __init__(self, service: str, flight: Flight) -> None:
         self.service = service
-        self.flight = flight
+        self.landed: list[tuple[Incoming, bool]] = []  #: causes of what was acknowledged, and whether it is a dead letter
+        self._flight = flight
+        self._bytes = 0
+
+    async def send(self, record: Outgoing) -> None:
+        """Put a record on its way; waits when many bytes are."""
+        await self._flight.send(record)
+        self._bytes += len(record.value or b"")
+        if self._bytes > _MOST_IN_FLIGHT:
+            await self.land()
+
+    async def land(self) -> None:
+        """Wait until everything sent so far is acknowledged."""
+        self.landed += [(record.cause, record.dead) for record in await self._flight.landed()]
+        self._bytes = 0
 
     async def set_aside(self, record: Incoming, code: Code, error: BaseException | Reason) -> None:
         """Put a record among the dead letters of its topic."""
         reason = error if isinstance(error, Reason) else Reason.of(code, error)
         metrics.DEAD_LETTERS.labels(self.service, reason.code).inc()
-        await self.flight.send(dead_letter(record, self.service, reason))
+        await self.send(dead_letter(record, self.service, reason))
 
 
 class TooManyDeadLetters(RuntimeError):
@@ -102,10 +118,10 @@ class Batches:
     async def _work(self, batch: Sequence[Incoming]) -> None:
         desk = Desk(self.service, self._flight())
         await self.handler(batch, desk)
-        landed = await desk.flight.landed()
-        self._count_dead(len(batch), sum(record.dead for record in landed))
+        await desk.land()
+        self._count_dead(len(batch), sum(dead for _, dead in desk.landed))
         if self._settle is not None:
-            for record in batch if self.handler.last else _ended(landed):
+            for record in batch if self.handler.last else _ended(desk.landed):
                 await self._settle(record.headers)
 
     def _count_dead(self, records: int, dead: int) -> None:
@@ -117,7 +133,7 @@ class Batches:
             )
 
 
-def _ended(landed: Sequence[Outgoing]) -> list[Incoming]:
+def _ended(landed: Sequence[tuple[Incoming, bool]]) -> list[Incoming]:
     """The records that only dead letters were made of: they go no further."""
-    passed = {id(record.cause) for record in landed if not record.dead}
-    return [record.cause for record in landed if record.dead and id(record.cause) not in passed]
+    passed = {id(cause) for cause, dead in landed if not dead}
+    return [cause for cause, dead in landed if dead and id(cause) not in passed]

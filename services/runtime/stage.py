@@ -80,7 +80,7 @@ class StageHandler:
             metrics.FAILED_LAYERS.labels(self._processor.name).inc()
             failure = result.failure
             await desk.set_aside(record, failure.code, Reason(failure.code, failure.exception, failure.message))
-        await desk.flight.send(self._outgoing(record, result))
+        await desk.send(self._outgoing(record, result))
 
     def _outgoing(self, record: Incoming, step: Step) -> Outgoing:
         stage = self._processor.stage

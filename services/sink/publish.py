@@ -23,6 +23,8 @@ from services.sink.service import Outcome, Sink
 from services.sink.store import Store
 
 SERVICE = "sink"
+#: Bytes of records that are saved in one transaction: what they become in memory is many times as much.
+_PART = 1_048_576
 
 
 class SinkHandler:
@@ -57,13 +59,17 @@ class SinkHandler:
                 return
 
     async def __call__(self, batch: Sequence[Incoming], desk: Desk) -> None:
-        for record, outcome in zip(batch, await self._commit(batch), strict=True):
-            if outcome.failure is not None:
-                failure = outcome.failure
-                await desk.set_aside(record, failure.code, Reason(failure.code, failure.exception, failure.message))
-            else:
-                for outgoing in self._published(record, outcome):
-                    await desk.flight.send(outgoing)
+        for part in _parts(batch):
+            for record, outcome in zip(part, await self._commit(part), strict=True):
+                await self._publish(record, outcome, desk)
+
+    async def _publish(self, record: Incoming, outcome: Outcome, desk: Desk) -> None:
+        if outcome.failure is not None:
+            failure = outcome.failure
+            await desk.set_aside(record, failure.code, Reason(failure.code, failure.exception, failure.message))
+            return
+        for outgoing in self._published(record, outcome):
+            await desk.send(outgoing)
 
     async def _commit(self, batch: Sequence[Incoming]) -> list[Outcome]:
         loop, backoff = asyncio.get_running_loop(), Backoff(SERVICE, "store", self._log)
@@ -90,3 +96,15 @@ class SinkHandler:
     def _outgoing(self, topic: Topic, event: CloudEvent, record: Incoming) -> Outgoing:
         key = event.article_id.encode("utf-8")
         return Outgoing(self._settings.topic(topic), key, event.value, cloud_event(event, record.headers), record)
+
+
+def _parts(batch: Sequence[Incoming]) -> Iterator[Sequence[Incoming]]:
+    """The batch in order, in parts of about `_PART` bytes."""
+    start = size = 0
+    for at, record in enumerate(batch):
+        size += len(record.value or b"")
+        if size >= _PART:
+            yield batch[start : at + 1]
+            start, size = at + 1, 0
+    if start < len(batch):
+        yield batch[start:]

@@ -77,7 +77,7 @@ class Bench:
 
 
 async def pass_on(record: Incoming, desk: Desk) -> None:
-    await desk.flight.send(outgoing((record.key or b"").decode(), cause=record))
+    await desk.send(outgoing((record.key or b"").decode(), cause=record))
 
 
 async def set_aside(record: Incoming, desk: Desk) -> None:
@@ -194,3 +194,15 @@ async def test_a_long_batch_goes_out_in_slices(broker: FakeBroker, monkeypatch: 
     records = [incoming(b'{"id": "%d", "text": "t"}' % number) for number in range(5)]
     await bench.handle(*records)
     assert [record.key for record in broker.taken] == [b"0", b"1", b"2", b"3", b"4"]
+
+
+async def test_only_so_many_bytes_wait_for_their_acknowledgement(broker: FakeBroker, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("services.runtime.consume._MOST_IN_FLIGHT", 10)
+    landed: list[int] = []
+
+    async def watched(record: Incoming, desk: Desk) -> None:
+        await desk.send(outgoing("a", b"12345678", cause=record))
+        landed.append(len(desk.landed))
+
+    await Bench(broker, Handler(watched)).handle(*[incoming() for _ in range(4)])
+    assert landed == [0, 2, 2, 4]

@@ -91,7 +91,8 @@ def create(service: str, settings: Settings, timeouts: Timeouts = REAL) -> faust
         producer_max_request_size=MAX_REQUEST,
         producer_compression_type=EMBEDDED_COMPRESSION if timeouts is EMBEDDED else None,
         producer_request_timeout=30.0,
-        stream_buffer_maxsize=1_024,
+        # Fewer, and the fetcher's rests of a second show; more, and memory fills with records of 50 KB. Text work takes longer.
+        stream_buffer_maxsize=512,
         topic_disable_leader=True,
         topic_allow_declare=False,  # topics are made by `dateline topics apply`
         autodiscover=False,

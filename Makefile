@@ -54,8 +54,10 @@ lock: install-dev ## Write the lock files from pyproject.toml; UPGRADE=1 takes n
 	@$(LOCK) pyproject.toml --group pyproject.toml:dev -o requirements-dev.lock
 	@$(LOCK) pyproject.toml --group pyproject.toml:build -c requirements-dev.lock -o requirements.lock
 
-bench: install-dev ## Measure: cost of an article in each stage, and of the whole chain
+bench: install-dev ## Measure: an article in each stage, and the whole chain, embedded and on a real Kafka (needs Java and Maven)
 	@$(BIN)/python -m benchmarks.stages
+	@$(BIN)/python -m benchmarks.chain embedded
+	@$(BIN)/python -m benchmarks.chain kafka
 
 eval: install-dev ## Measure the annotations against annotated texts that lie beside the checkout
 	@$(BIN)/python -m benchmarks.evaluate

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import json
 import os
 import sys
 import tempfile
@@ -172,7 +171,7 @@ async def on_embedded(values: list[bytes], directory: Path) -> tuple[bool, float
     environment = {"DATELINE_DATA_DIR": str(directory), "DATELINE_HTTP_PORT": str(port)}
     url = f"http://127.0.0.1:{port}"
     with running({"run": ("services.cli", "run")}, environment, directory) as services:
-        bootstrap = await ready(url)
+        bootstrap = await ready(directory / "run.log")
         service: Service = services[0]
         before, started = service.usage(), time.monotonic()
         wanted = {str(orjson.loads(value)["id"]) for value in values}
@@ -183,17 +182,11 @@ async def on_embedded(values: list[bytes], directory: Path) -> tuple[bool, float
     return verify(values, seen, stored(f"sqlite:///{directory / 'dateline.db'}")), len(values) / seconds
 
 
-async def ready(url: str) -> str:
-    """Wait for the door; the address of the broker behind it."""
-    async with httpx.AsyncClient() as client:
-        while True:
-            try:
-                answer = await client.get(f"{url}/readyz")
-            except httpx.TransportError:
-                answer = None
-            if answer is not None and answer.status_code == 200:
-                return str(json.loads(answer.content)["kafka"])
-            await asyncio.sleep(0.2)
+async def ready(log: Path) -> str:
+    """Wait until the server says that it is ready; the address of its broker, as it prints it."""
+    while "ready;" not in log.read_text("utf-8"):
+        await asyncio.sleep(0.2)
+    return next(line.split()[1] for line in log.read_text("utf-8").splitlines() if line.startswith("broker "))
 
 
 def main() -> int:

@@ -8,13 +8,14 @@ from dateline.article import Article
 from dateline.layers.disputes import Dispute, DisputesLayer, Toponym
 from dateline.layers.entities import EntitiesLayer
 from dateline.record import Layers
-from services.disputes.accounts import Told, differing, spans_of
+from services.disputes.accounts import differing
 from services.disputes.claims import read_claims, wire
 from services.disputes.matters import Scene, Voiced, registered
 from services.disputes.powers import PowerFinder
 from services.disputes.quarrels import quarrels
 from services.disputes.reading import Cover, Reading, Span
 from services.disputes.sources import Sources
+from services.disputes.told import Told, spans_of
 from services.disputes.toponyms import Place, ToponymFinder, voice
 from services.knowledge import countries, disputes
 

@@ -12,12 +12,13 @@ import orjson
 
 from dateline.layers.disputes import Dispute, DisputeKind, Party, PartyRole
 from dateline.span import Span as WireSpan
-from services.disputes.accounts import Told, contested_charge, name_of
+from services.disputes.accounts import contested_charge
 from services.disputes.lang.en import words
 from services.disputes.names import NameFinder, lowered
 from services.disputes.powers import Power
 from services.disputes.reading import Reading, Span
 from services.disputes.sources import Sources
+from services.disputes.told import Told, name_of
 
 #: How far into what is said the accused stands.
 _TARGET_REACH = 70

@@ -1,0 +1,183 @@
+"""Which account before it a denial or a silence answers, and whether it is one at all: "denied the charge", not "denied bail"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import orjson
+
+from services.disputes.lang.en import words
+from services.disputes.reading import Reading
+from services.disputes.sources import Sources
+from services.disputes.statements import Statement
+from services.disputes.told import Told, name_of
+
+#: How many sentences back the account may stand that a denial or a silence answers.
+_REACH = 2
+#: How many words into a denial it is seen what is denied.
+_HEAD = 9
+#: How many claims back an accusation may stand that a denial answers, and how far into it the accused stands, in code points.
+_CLAIMS_BACK, _TARGET_REACH = 40, 70
+_QUOTES = "\"“”‘’'"
+
+
+@cache
+def rules() -> dict[str, Any]:
+    """Words of denials, silences and rejected accounts (`lang/en/accounts.json`)."""
+    raw: dict[str, Any] = orjson.loads(files("services.disputes").joinpath("lang/en/accounts.json").read_bytes())
+    return raw | {key: frozenset(words) for key, words in raw.items() if isinstance(words, list)}
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(rules()[name], re.IGNORECASE)
+
+
+def first_words(reading: Reading, statement: Statement) -> list[str]:
+    """What a statement's content begins with, in lower case, without marks."""
+    said = " ".join(reading.text[start : min(end, start + 160)] for start, end in statement.content[:1]).lower()
+    return re.findall(r"[a-z]+(?:-[a-z]+)*|[\"“]", said)[: 2 * _HEAD]
+
+
+def is_denial(reading: Reading, statement: Statement) -> bool:
+    """Whether an account or a deed is denied, not a wish, a right or a benefit ("denied entry", "denied the request")."""
+    if statement.stance != "denies" or not statement.content:
+        return False
+    said = first_words(reading, statement)
+    if statement.worded:
+        return bool(_pattern("untrue").search(_said(reading, statement)))
+    if set(re.findall(r"[a-z]+", reading.text[slice(*statement.cue)].lower())) & rules()["modal"]:
+        return False
+    return bool(said) and _denies(said)
+
+
+def _denies(said: Sequence[str]) -> bool:
+    first, head = said[0], set(said[:_HEAD])
+    if first in rules()["anaphors"] or (first.endswith("ing") and len(first) > 5):
+        return True
+    if head & rules()["benefits"]:
+        return False
+    if head & (rules()["accounts"] | rules()["deeds"]):
+        return True
+    clause = [index for index, word in enumerate(said) if word in words.AUXILIARIES]
+    return bool(clause) and clause[0] > 0 and not head & {"to"}
+
+
+def _said(reading: Reading, statement: Statement) -> str:
+    return " ".join(" ".join(reading.text[start : min(end, start + 400)].split()) for start, end in statement.content[:2])
+
+
+def is_silence(reading: Reading, statement: Statement) -> bool:
+    """Whether somebody leaves an account open: declines to comment, gives no such details, cannot verify it."""
+    return statement.stance == "no_comment" and bool(_pattern("silences").search(reading.text, *statement.cue))
+
+
+def answered(reading: Reading, told: Sequence[Told], number: int, sources: Sources) -> Told | None:
+    """The account that a denial or silence answers; None when none near it certainly is that account."""
+    answer = told[number]
+    if answer.statement.stance == "denies":
+        return _accusation(told, number, sources) or _denied(reading, told, number, sources)
+    return _passed_over(reading, told, number, sources)
+
+
+def _accusation(told: Sequence[Told], number: int, sources: Sources) -> Told | None:
+    """The accusation, anywhere before, whose target is the side that denies."""
+    side = told[number].side
+    if side is None:
+        return None
+    for index in range(number - 1, max(-1, number - _CLAIMS_BACK), -1):
+        candidate = told[index]
+        if candidate.statement.stance == "accuses" and candidate.side and candidate.side.id != side.id:
+            start = candidate.statement.content[0][0] if candidate.statement.content else 0
+            if any(power.id == side.id for power in sources.powers_in(start, start + _TARGET_REACH)):
+                return candidate
+    return None
+
+
+def _denied(reading: Reading, told: Sequence[Told], number: int, sources: Sources) -> Told | None:
+    answer = told[number]
+    if not set(first_words(reading, answer.statement)[:_HEAD]) & rules()["pointers"]:
+        return None
+    near = _near(reading, told, number)
+    for candidate in near:
+        stance = candidate.statement.stance
+        if stance not in ("accuses", "asserts") or not candidate.statement.source or _same(reading, candidate, answer):
+            continue
+        if _pronoun(reading, answer) and _within(answer.statement.cue[0], candidate.statement):
+            continue
+        if (
+            stance == "accuses"
+            or _within(answer.statement.cue[0], candidate.statement)
+            or _about(reading, candidate, answer, sources)
+        ):
+            return _outermost(near, candidate)
+    return None
+
+
+def _passed_over(reading: Reading, told: Sequence[Told], number: int, sources: Sources) -> Told | None:
+    answer = told[number]
+    cue = reading.text[slice(*answer.statement.cue)]
+    pointing = bool(set(re.findall(r"[a-z]+", f"{cue} {_said(reading, answer.statement)}".lower())[:14]) & rules()["answered"])
+    routine = bool(_pattern("routine").search(cue))
+    near = _near(reading, told, number)
+    for candidate in near:
+        stance = candidate.statement.stance
+        if (
+            stance not in ("asserts", "accuses", "confirms")
+            or not candidate.statement.source
+            or _same(reading, candidate, answer)
+        ):
+            continue
+        if pointing or (_about(reading, candidate, answer, sources) and (stance == "accuses" or not routine)):
+            return _outermost(near, candidate)
+    return None
+
+
+def _about(reading: Reading, account: Told, answer: Told, sources: Sources) -> bool:
+    """Whether an account speaks of the one that answers it."""
+    name = name_of(reading, answer).split()
+    low = name[-1].lower() if name else ""
+    for start, end in account.statement.content:
+        if answer.side and any(power.id == answer.side.id for power in sources.powers_in(start, end)):
+            return True
+        if len(low) > 3 and re.search(rf"\b{re.escape(low)}\b", reading.text[start:end].lower()):
+            return True
+    return False
+
+
+def _pronoun(reading: Reading, told: Told) -> bool:
+    return reading.text[slice(*told.statement.source[0])].lower() in words.PRONOUNS
+
+
+def _within(at: int, statement: Statement) -> bool:
+    return any(start <= at < end for start, end in statement.content)
+
+
+def _near(reading: Reading, told: Sequence[Told], number: int) -> list[Told]:
+    """The claims shortly before, the nearest first."""
+    here = reading.sentence_number(told[number].statement.cue[0])
+    near: list[Told] = []
+    for index in range(number - 1, -1, -1):
+        if here - reading.sentence_number(told[index].statement.cue[0]) > _REACH:
+            break
+        near.append(told[index])
+    return near
+
+
+def _outermost(near: Sequence[Told], inner: Told) -> Told:
+    """Who tells of the account: of "the agency said that the leaders confirmed ..." the agency."""
+    at = inner.statement.cue[0]
+    around = [one for one in near if _within(at, one.statement) and one.statement.source]
+    return around[-1] if around else inner
+
+
+def _same(reading: Reading, one: Told, other: Told) -> bool:
+    if one.entity and other.entity:
+        return one.entity == other.entity
+    if one.side and other.side:
+        return one.side.id == other.side.id
+    return name_of(reading, one) == name_of(reading, other)

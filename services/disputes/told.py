@@ -1,0 +1,76 @@
+"""A claim with what it resolves to, and the party that its source is."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from dateline.layers.disputes import Party, PartyRole
+from services.disputes.lang.en import words
+from services.disputes.powers import Power
+from services.disputes.reading import Reading, Span
+from services.disputes.statements import Statement
+
+_RELATIVE = re.compile(r",? (?:who|which|that)$|,.*$")
+#: What a relative clause without "that" stands after: "something the mayor denies", "a claim officials reject".
+_ANTECEDENT = re.compile(
+    r"^(?:something|(?:an? |the )?(?:allegations?|accusations?|claims?|charges?|assertions?|suggestions?)) (?:that |which )?"
+    r"(?:the |those |these |some )?(?=\w)"
+)
+_ARTICLE = re.compile(r"^(?:the|a|an)\s", re.IGNORECASE)
+#: A longer name is a clause misread.
+_LONGEST_NAME = 7
+
+
+class Told(NamedTuple):
+    """A claim with what it resolves to."""
+
+    id: str
+    statement: Statement
+    entity: str | None
+    side: Power | None
+    speaker: tuple[Span, ...]  #: its source, or what a pronoun or "the report" as source stands for
+
+
+def spans_of(statement: Statement) -> Span:
+    """From the first to the last code point of a statement."""
+    every = [*statement.source, statement.cue, *statement.content]
+    return min(start for start, _ in every), max(end for _, end in every)
+
+
+def name_of(reading: Reading, told: Told) -> str:
+    """What to call a source that is no state: the name at its end, else its words without the article."""
+    if not told.speaker:
+        return ""
+    start, end = told.speaker[0]
+    name = _ANTECEDENT.sub("", _RELATIVE.sub("", " ".join(reading.text[start:end].split())))
+    parts = name.split(" ")
+    first = len(parts)
+    while first > 0 and parts[first - 1][:1].isupper():
+        first -= 1
+    return _ARTICLE.sub("", " ".join(parts[first:]) if first < len(parts) else name)
+
+
+def is_name(name: str) -> bool:
+    """Whether a party may be called so: no pronoun, no day, no clause."""
+    low = re.findall(r"[\w’']+", name.lower())
+    if not low or len(low) > _LONGEST_NAME or not name[0].isalnum():
+        return False
+    lone = len(low) == 1 and low[0] in words.PRONOUNS | words.TIMES | words.DETERMINERS | {"him", "them", "her", "me", "us"}
+    return not lone and low[0] not in words.TIMES - {"may", "march", "april", "june"} and not set(low) & _CLAUSE
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two names may be one party's: the last word of one is that of the other ("the union", "the pilots' union")."""
+    return one == other or one.split()[-1].lower() == other.split()[-1].lower()
+
+
+#: Words that show that what was taken for a name is a clause.
+_CLAUSE = frozenset({"he", "she", "they", "we", "said", "says", "is", "are", "was", "were", "ca", "that", "if", "because"})
+
+
+def party(reading: Reading, told: Told, role: PartyRole) -> Party:
+    """The party that a claim's source is."""
+    if told.side and told.side.kind != "person":
+        return Party(entity=told.side.id, name=told.side.name, role=role, claims=[told.id])
+    return Party(entity=told.entity, name=name_of(reading, told), role=role, claims=[told.id])

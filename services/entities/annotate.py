@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import partial
 
@@ -11,19 +10,20 @@ from dateline.layers.entities import EntitiesLayer, Mention
 from dateline.layers.entities import Zone as WireZone
 from dateline.record import Layers
 from services.entities import lexicon as lexicons
-from services.entities.candidates import Candidate, Reader
+from services.entities import offices
+from services.entities.acronyms import acronyms
+from services.entities.candidates import Reader
 from services.entities.context import read_context
 from services.entities.gazetteer import Gazetteer
 from services.entities.headings import capitalised_zones, read_heading, spellings_of
-from services.entities.nominal import nominals
-from services.entities.profile import profiles
-from services.entities.resolve import Document, Name
+from services.entities.names import Name
+from services.entities.profile import Profiler
+from services.entities.readings import Document, Named
+from services.entities.resolve import Resolver
 from services.entities.words import Word, Words
-from services.knowledge import countries, disputes, places
+from services.knowledge import countries, disputes, places, terms
 from services.language.sentences import sentences
 from services.language.zones import Zone, find_zones
-
-_ACRONYM = re.compile(r" \(([A-Z][A-Za-z&+-]{1,9})(?:[,;)])")
 
 
 class EntitiesAnnotator:
@@ -33,6 +33,8 @@ class EntitiesAnnotator:
         self._lexicon = lexicons.load()
         self._gazetteer = Gazetteer(countries.load(), disputes.load(), places.load(), self._lexicon)
         self._words = Words(self._lexicon, self._gazetteer.joined)
+        self._resolve = Resolver(self._gazetteer, self._lexicon, terms.load())
+        self._profile = Profiler(offices.load(self._lexicon), {one.code: one.name for one in countries.load().countries})
 
     def __call__(self, article: Article, layers: Layers) -> EntitiesLayer:
         """The layer of the article; texts that are not English get an empty one."""
@@ -40,21 +42,22 @@ class EntitiesAnnotator:
             return EntitiesLayer()
         text = article.text
         zones = find_zones(text)
-        names = self._read(text, zones)
+        named = self._read(text, zones)
+        found = self._resolve(text, zones, named, acronyms(text, named), _year(article.published_at))
         return EntitiesLayer(
             zones=[WireZone(zone=zone.zone, start=zone.start, end=zone.end) for zone in zones],
-            entities=profiles(text, names, zones),
-            mentions=_mentions(names, nominals(text, names)),
+            entities=self._profile(text, found, zones),
+            mentions=[_mention(one) for one in found.names],
         )
 
-    def _read(self, text: str, zones: list[Zone]) -> list[Name]:
+    def _read(self, text: str, zones: list[Zone]) -> list[Named]:
         starts = _starts(text, sentences(text, zones))
         reader = Reader(text, self._gazetteer.find(text), self._lexicon, starts)
         headings = capitalised_zones(text, zones)
         runs, titled = _apart(self._words.runs(text, starts), headings)
         found = [one for run in runs for one in reader.read(run)]
         context = partial(read_context, self._lexicon, text)
-        document = Document(found, _acronyms(text, found), context, self._gazetteer.country, self._lexicon)
+        document = Document(found, acronyms(text, found), context, self._lexicon)
         if titled:
             spellings = spellings_of(found, document.shorts)
             found += [one for run in titled for one in read_heading(text, run, self._gazetteer.entries, spellings)]
@@ -74,10 +77,12 @@ def _apart(runs: Iterable[list[Word]], headings: list[Zone]) -> tuple[list[list[
     return outside, inside
 
 
-def _mentions(names: list[Name], offices: list[Name]) -> list[Mention]:
-    plain = [Mention(start=name.start, end=name.end, type=name.type, entity=name.key) for name in names]
-    nominal = [Mention(start=name.start, end=name.end, type=name.type, entity=name.key, nominal=True) for name in offices]
-    return sorted(plain + nominal, key=lambda mention: mention.start) if nominal else plain
+def _year(published: str | None) -> int | None:
+    return int(published[:4]) if published and published[:4].isdecimal() else None
+
+
+def _mention(name: Name) -> Mention:
+    return Mention(start=name.start, end=name.end, type=name.type, entity=name.key, nominal=name.nominal)
 
 
 def _starts(text: str, spans: list[tuple[int, int]]) -> set[int]:
@@ -88,13 +93,3 @@ def _starts(text: str, spans: list[tuple[int, int]]) -> set[int]:
             start += 1
         found.add(start)
     return found
-
-
-def _acronyms(text: str, found: list[Candidate]) -> dict[str, str]:
-    """ "Liberal Democratic Party (LDP)": short forms in brackets and what they stand for."""
-    shorts = {}
-    for one in found:
-        match = _ACRONYM.match(text, one.end)
-        if match and " " in one.text and one.type != "LOC" and match[1][0] == one.text[0]:
-            shorts[match[1]] = one.text
-    return shorts

@@ -16,6 +16,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from dateline.layers.entities import EntityType, LocSubtype
 from services.entities.lexicon import Lexicon
+from services.entities.subtypes import subtype_of
 from services.knowledge.countries import Countries, Country
 from services.knowledge.disputes import Dispute, DisputeRegistry
 from services.knowledge.places import Places
@@ -42,7 +43,7 @@ class Entry:
     unsure: bool = False  #: counts as this entity only with other evidence in the text
     needs: str | None = None  #: the evidence: a country code, or the slug of a dispute
     gives: str | None = None  #: what it is evidence for
-    part_of: str | None = None  #: id of the entity that it stands for: a people's country
+    part_of: str | None = None  #: id of the entity that it stands for: the country of a people, a capital, a palace
 
 
 class Known(NamedTuple):
@@ -70,6 +71,9 @@ class Gazetteer:
         self._given = lexicon.given_names
         self._disputed = {name.text: name.place for one in registry.disputes for name in one.names}
         self.entries: dict[str, Entry] = {}
+        #: Countries by code.
+        self.governments: dict[str, Entry] = {}
+        self._adjectives = {one.code: (one.adjectives or one.nouns or (one.name,))[0] for one in countries.countries}
         for text, entry in self._all(countries, places, lexicon):
             self._add(text, entry)
         self._add_capitals()
@@ -91,14 +95,37 @@ class Gazetteer:
                 found.append(Known(start, end, self.entries[text[start:end]]))
         return found
 
+    def code(self, name: str) -> str | None:
+        """ISO code of the country that a word means beyond doubt: "Japan" and "Japanese" are JP."""
+        entry = self.entries.get(name)
+        return self.code_of(entry) if entry and entry.kind in ("country", "people") and not entry.unsure else None
+
+    def code_of(self, entry: Entry) -> str | None:
+        """ISO code of the country that a known name belongs to; a contested one has its own."""
+        owner = entry.part_of or entry.id
+        return owner[4:].upper() if owner.startswith("gpe:") else None if entry.country == "XX" else entry.country
+
     def country(self, name: str) -> str | None:
-        """The one country whose name or people opens a longer name: "Russian Foreign Ministry" is RU."""
+        """The one country whose name or people opens a longer name: "Russian Railways" is RU."""
         words = name.split(" ", 2)
         for lead in (" ".join(words[:2]), words[0]):
-            entry = self.entries.get(lead)
-            if entry and lead != name and entry.kind in ("country", "people") and not entry.unsure:
-                return None if entry.country == "XX" else entry.country
+            code = self.code(lead) if lead != name else None
+            if code:
+                return self.sovereign(code)
         return None
+
+    def sovereign(self, code: str) -> str | None:
+        """The code of a country as an entity's `country`: None for a contested one."""
+        country = self.governments.get(code)
+        return country.country if country and country.country != "XX" else None
+
+    def adjective(self, code: str) -> str:
+        """ "Japanese" for JP."""
+        return self._adjectives[code]
+
+    def government(self, seat: Entry) -> Entry | None:
+        """The country that a seat of government stands for."""
+        return self.governments.get(seat.part_of[4:].upper()) if seat.part_of else None
 
     def _shorter(self, text: str, start: int, end: int) -> int:
         """End of the longest known name of whole words within `start:end`, which ends inside a word; 0 when there is none."""
@@ -145,7 +172,8 @@ class Gazetteer:
                 continue
             title, claimants = titles[name.place], self._registry.claimants(name.place)
             gives = None if name.ambiguous else dispute.slug
-            entry = Entry(name.place, "LOC", title, "dispute", _subtype(title), needs=dispute.slug, gives=gives)
+            subtype = subtype_of(title) or ("island" if subtype_of(dispute.name) == "island" else "region")
+            entry = Entry(name.place, "LOC", title, "dispute", subtype, needs=dispute.slug, gives=gives)
             if claimants:
                 entry = replace(entry, country="XX", claimants=claimants)
             yield name.text, replace(entry, unsure=name.ambiguous)
@@ -153,6 +181,7 @@ class Gazetteer:
     def _of_country(self, country: Country) -> Iterator[tuple[str, Entry]]:
         code, claimants = self._sovereign(country)
         base = Entry(country.id, "LOC", country.name, "country", "country", code, claimants, country.code)
+        self.governments[country.code] = replace(base, gives=country.code)
         for text in country.names:
             yield _without_article(text), self._certain(base, text, country)
         for text in (*country.adjectives, *country.nouns):
@@ -160,12 +189,12 @@ class Gazetteer:
             people = Entry(f"norp:{slug(name)}", "NORP", name, "people", None, code, claimants, part_of=country.id)
             yield text, self._certain(people, text, country)
         for capital in country.capitals:
-            city = Entry(f"loc:{slug(capital.name)}", "LOC", capital.name, "capital", "city", code, claimants)
+            city = Entry(f"loc:{slug(capital.name)}", "LOC", capital.name, "capital", "city", code, claimants, part_of=country.id)
             for text in (capital.name, *capital.aliases):
                 yield text, self._certain(city, text, country)
         for text in country.metonyms:
             name = _without_article(text)
-            yield name, Entry(f"org:{slug(name)}", "ORG", name, "metonym", None, code, gives=country.code)
+            yield name, Entry(f"org:{slug(name)}", "ORG", name, "metonym", None, code, gives=country.code, part_of=country.id)
 
     def _sovereign(self, country: Country) -> tuple[str, tuple[str, ...] | None]:
         place = next((self._disputed[name] for name in country.names if name in self._disputed), None)
@@ -212,10 +241,3 @@ def _organisations(lexicon: Lexicon) -> Iterator[tuple[str, Entry]]:
             yield text, Entry(f"org:{slug(one.name)}", "ORG", one.name, "org")
     for word in sorted(lexicon.single_orgs):
         yield word, Entry(f"org:{slug(word)}", "ORG", word, "org")
-
-
-def _subtype(name: str) -> LocSubtype:
-    last = name.split()[-1]
-    if last in ("Islands", "Island", "Rocks", "Shoal", "Archipelago"):
-        return "island"
-    return "water" if last in ("Sea", "Strait", "River", "Waters") else "region"

@@ -1,38 +1,102 @@
-"""Offices that stand for the one person who holds them in the text: "president" in "the Russian president"."""
+"""Offices that stand for the one person who holds them: "the Russian president", "Japan's prime minister", "the president"."""
 
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from collections import defaultdict
 
-from services.entities.resolve import Name
+from services.entities.holders import Holder
+from services.entities.names import Name
+from services.entities.offices import Offices
+from services.entities.roles import Role
 
-_OFFICE = re.compile(r" ((?:[a-z]+ ){0,2}[a-z]+)")
+#: Between an office and the country or organisation it belongs to.
+_OWNERS = (" ", "'s ", "’s ", "' ", "’ ")
+_OF = (" of ", " of the ")
+_DEFINITE = "the "
+#: How far back the words before an office are read.
+_BACK = 40
+_STATUS = re.compile(r"\b(former|ex|outgoing|ousted|deposed|acting|current|new|next|future|incoming|late|then|interim)[ -]$")
+_LEFT = frozenset({"former", "ex", "ousted", "deposed", "late"})
+#: Not the one that the text names with the office, but another.
+_OTHERS = frozenset({"new", "next", "future", "incoming", "then", "interim"})
+#: The office itself is meant, not its holder: "was elected as the president".
+_PREDICATE = re.compile(
+    r"\b(?:as|become|becomes|became|becoming|be|been|is|was|of being|elect|elected|named|appointed|for)(?: the| a| an)? $"
+)
 
 
-def nominals(text: str, names: list[Name]) -> list[Name]:
-    """Mentions of offices in lower case right after a people's name, where one person alone is given that people and office."""
-    holders = _holders(text, names)
-    return [found for name in names if name.type == "NORP" and (found := _nominal(text, name, holders))]
+class Incumbents:
+    """Who holds which office, in one text."""
+
+    def __init__(self, offices: Offices) -> None:
+        self._offices = offices
+        self._of: dict[tuple[str, str | None], dict[str, Name]] = defaultdict(dict)
+        self._any: dict[str, dict[str, Name]] = defaultdict(dict)
+
+    def add(self, person: Name, role: Role) -> None:
+        """A person with an office as the text gives it. Who has left it is named by "former" alone."""
+        self._put(
+            person, f"former {self._last(role)}" if role.status in ("former", "late", "ousted") else self._last(role), role.of
+        )
+
+    def know(self, person: Name, holder: Holder) -> None:
+        """A person with the offices known beforehand, of whom the text gives the name alone."""
+        for term in holder.terms:
+            office = self._offices.usual(term.title)
+            self._of[office, term.country].setdefault(person.key, person)
+
+    def _last(self, role: Role) -> str:
+        return self._offices.usual(role.office)
+
+    def _put(self, person: Name, office: str, of: Name | None) -> None:
+        self._any[office].setdefault(person.key, person)
+        if of:
+            self._of[office, of.country or of.key].setdefault(person.key, person)
+
+    def holder(self, office: str, of: Name | None) -> Name | None:
+        """The one person who may be meant; None when nobody or several may."""
+        found: dict[str, Name] = {}
+        for reading in self._offices.readings(office):
+            found |= self._of.get((reading, of.country or of.key), {}) if of else self._any.get(reading, {})
+        return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _holders(text: str, names: list[Name]) -> dict[tuple[str, str], set[str]]:
-    holders: dict[tuple[str, str], set[str]] = {}
-    for before, name in pairwise(names):
-        if name.title and before.type == "NORP" and 0 < name.title[0] - before.end <= len(" outgoing "):
-            office = text[slice(*name.title)].lower()
-            holders.setdefault((before.key, office), set()).add(name.key)
-    return holders
+def nominals(text: str, names: list[Name], incumbents: Incumbents, offices: Offices) -> list[Name]:
+    """Mentions of offices in lower case whose holder is certain, none inside of a name or right before one."""
+    by_end = {one.end: one for one in names if one.type in ("NORP", "LOC", "ORG")}
+    by_start = {one.start: one for one in names}
+    covered = {at for one in names for at in range(one.start, one.end)}
+    found = []
+    for match in offices.nominal.finditer(text):
+        start, end = match.span()
+        if start in covered or (end + 1 in by_start and text[end] == " " and by_start[end + 1].type == "PERSON"):
+            continue
+        holder = _holder(text, start, end, by_end, by_start, incumbents)
+        if holder:
+            found.append(Name(start, end, "PERSON", holder.key, holder.full, None, None, True))
+    return found
 
 
-def _nominal(text: str, people: Name, holders: dict[tuple[str, str], set[str]]) -> Name | None:
-    match = _OFFICE.match(text, people.end)
-    if not match:
+def _holder(
+    text: str, start: int, end: int, by_end: dict[int, Name], by_start: dict[int, Name], incumbents: Incumbents
+) -> Name | None:
+    office, before = text[start:end], start
+    status = _STATUS.search(text[max(0, start - _BACK) : start])
+    if status:
+        before -= len(status[0])
+        if status[1] in _OTHERS:
+            return None
+        if status[1] in _LEFT:
+            office = f"former {office}"
+    of = next(
+        (by_end[before - len(one)] for one in _OWNERS if before - len(one) in by_end and text.startswith(one, before - len(one))),
+        None,
+    )
+    if of is None:
+        of = next((by_start[end + len(one)] for one in _OF if end + len(one) in by_start and text.startswith(one, end)), None)
+    if _PREDICATE.search(text[max(0, before - _BACK) : of.start if of and of.start < before else before]):
         return None
-    words = match[1].split(" ")
-    for count in range(len(words), 0, -1):
-        office = " ".join(words[:count])
-        held = holders.get((people.key, office), set())
-        if len(held) == 1:
-            return Name(match.start(1), match.start(1) + len(office), "PERSON", next(iter(held)), office, None, None, None)
-    return None
+    if of is None and not text[max(0, before - len(_DEFINITE)) : before].lower().endswith(_DEFINITE):
+        return None
+    return incumbents.holder(office, of)

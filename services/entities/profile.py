@@ -1,30 +1,99 @@
-"""The entities behind the names: canonical name, aliases, roles, country, salience."""
+"""The entities behind the names: canonical name, aliases, roles, country, salience.
+
+Salience is the share of the article's attention: every mention weighs 1, in the headline 4, in the deck 2, in a dateline, label
+or signature nothing, and the sum over all entities is 1. The main place of an article is its LOC of the highest salience.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from dateline.layers.entities import Entity, Links
-from services.entities.resolve import Name
+from services.entities.gazetteer import Entry
+from services.entities.names import Name
+from services.entities.offices import Offices
+from services.entities.resolve import Resolution
+from services.entities.roles import Role
+from services.entities.subtypes import subtype_of
 from services.language.zones import Zone
 
 _NO_LINKS = Links()
-#: Between a people or country and the office that it has filled.
-_JOINTS = (" ", "'s ", "’s ")
 #: What a mention weighs for salience, by zone.
 _WEIGHT = {"headline": 4.0, "deck": 2.0, "dateline": 0.0, "site_label": 0.0, "signature": 0.0}
 
 
-def profiles(text: str, names: list[Name], zones: list[Zone]) -> list[Entity]:
-    """One entity for each id among the names, in order of first mention."""
-    by_key: dict[str, list[Name]] = {}
-    for name in names:
-        by_key.setdefault(name.key, []).append(name)
-    weights = _weights(names, zones)
-    total = sum(weights.values()) or 1.0
-    roles = _roles(text, names)
-    return [_entity(text, group, round(weights[key] / total, 4), roles.get(key, [])) for key, group in by_key.items()]
+class Profiler:
+    """Makes entities of resolved names."""
+
+    def __init__(self, offices: Offices, countries: Mapping[str, str]) -> None:
+        self._offices, self._countries = offices, countries
+
+    def __call__(self, text: str, found: Resolution, zones: Sequence[Zone]) -> list[Entity]:
+        """One entity for each id among the names, in order of first mention. `countries`: names by code."""
+        by_key: dict[str, list[Name]] = {}
+        for name in found.names:
+            by_key.setdefault(name.key, []).append(name)
+        weights = _weights(found.names, zones)
+        total = sum(weights.values()) or 1.0
+        return [self._entity(text, found, group, round(weights[key] / total, 4)) for key, group in by_key.items()]
+
+    def _entity(self, text: str, found: Resolution, group: list[Name], salience: float) -> Entity:
+        first = group[0]
+        aliases = dict.fromkeys(text[one.start : one.end] for one in group if not one.nominal)
+        aliases.pop(first.full, None)
+        roles = found.roles.get(first.key, [])
+        entry = first.entry
+        kind = entry.type if entry else first.type
+        return Entity(
+            id=first.key,
+            type=kind,
+            subtype=(entry.subtype if entry else subtype_of(first.full)) if kind == "LOC" else None,
+            name=first.full,
+            aliases=list(aliases),
+            roles=list(dict.fromkeys(self._shown(role, found, first.key) for role in roles)),
+            country=self._country(found, first, roles),
+            links=_links(entry),
+            claimants=list(entry.claimants) if entry and entry.claimants is not None else None,
+            salience=salience,
+        )
+
+    def _shown(self, role: Role, found: Resolution, key: str) -> str:
+        """ "outgoing Prime Minister of Japan"; an office without owner is that of the person's other roles, if it is the same."""
+        office = " ".join(
+            word if word in ("of", "for", "and", "the") else word[:1].upper() + word[1:] for word in role.office.split()
+        )
+        owner = role.of or self._owner(role, found.roles.get(key, []))
+        if owner:
+            office = self._owned(office, owner)
+        return f"{role.status} {office}".strip()
+
+    def _owner(self, role: Role, others: list[Role]) -> Name | None:
+        usual = self._offices.usual(role.office)
+        owners = {one.of.country or one.of.key: one.of for one in others if one.of and self._offices.usual(one.office) == usual}
+        return next(iter(owners.values())) if len(owners) == 1 else None
+
+    def _owned(self, office: str, owner: Name) -> str:
+        if owner.type == "ORG" and not owner.key.startswith("gpe:"):
+            return f"{office} of the {owner.full}" if " " in owner.full else f"{office} of {owner.full}"
+        code = owner.entry.part_of if owner.entry and owner.type == "NORP" else owner.key
+        country = self._countries.get(code[4:].upper()) if code and code.startswith("gpe:") else None
+        return self._offices.of_country(office, country or owner.full)
+
+    def _country(self, found: Resolution, name: Name, roles: list[Role]) -> str | None:
+        """Of a place or body its own; of a person the one that their offices name, or the one they are known to have served."""
+        if name.type != "PERSON":
+            return name.country
+        named = {role.of.country for role in roles if role.of and role.of.country}
+        if named:
+            return named.pop() if len(named) == 1 and "XX" not in named else None
+        return found.holders[name.key].country if name.key in found.holders else None
 
 
-def _weights(names: list[Name], zones: list[Zone]) -> dict[str, float]:
+def _links(entry: Entry | None) -> Links:
+    return Links(iso=entry.iso, geonames=entry.geonames) if entry and (entry.iso or entry.geonames) else _NO_LINKS
+
+
+def _weights(names: list[Name], zones: Sequence[Zone]) -> dict[str, float]:
     weights: dict[str, float] = {}
     position = 0
     for name in names:
@@ -33,45 +102,3 @@ def _weights(names: list[Name], zones: list[Zone]) -> dict[str, float]:
         zone = zones[position].zone if position < len(zones) else "body"
         weights[name.key] = weights.get(name.key, 0.0) + _WEIGHT.get(zone, 1.0)
     return weights
-
-
-def _entity(text: str, group: list[Name], salience: float, roles: list[tuple[str, str | None]]) -> Entity:
-    entry = group[0].entry
-    aliases = dict.fromkeys(text[name.start : name.end] for name in group)
-    aliases.pop(group[0].full, None)
-    country = entry.country if entry else group[0].country or _country(roles)
-    return Entity(
-        id=group[0].key,
-        type=group[0].type,
-        subtype=entry.subtype if entry else None,
-        name=group[0].full,
-        aliases=list(aliases),
-        roles=list(dict.fromkeys(role for role, _ in roles)),
-        country=country,
-        links=Links(iso=entry.iso, geonames=entry.geonames) if entry and (entry.iso or entry.geonames) else _NO_LINKS,
-        claimants=list(entry.claimants) if entry and entry.claimants is not None else None,
-        salience=salience,
-    )
-
-
-def _country(roles: list[tuple[str, str | None]]) -> str | None:
-    """The one country that a person's offices name; none when they name several or a disputed one."""
-    named = {country for _, country in roles if country}
-    return named.pop() if len(named) == 1 and "XX" not in named else None
-
-
-def _roles(text: str, names: list[Name]) -> dict[str, list[tuple[str, str | None]]]:
-    """Titles before persons, with the people or place right before the title: "Russian President"."""
-    roles: dict[str, list[tuple[str, str | None]]] = {}
-    before: Name | None = None
-    for name in names:
-        if name.title:
-            start, end = name.title
-            country = None
-            joint = text[before.end : start] if before and before.type in ("NORP", "LOC") else ""
-            if before and joint in _JOINTS:
-                start = before.start if joint == " " else start
-                country = before.entry.country if before.entry else None
-            roles.setdefault(name.key, []).append((text[start:end], country))
-        before = name
-    return roles

@@ -11,7 +11,7 @@ ITEMS = [
     """[Norway|gpe:no], [Sweden|gpe:se] seek calm over fish quotas
 
 [OSLO|loc:oslo], March 12. /NPK/. [Norwegian|norp:norwegian] Fisheries Minister [Hanna Solberg|per:hanna-solberg] said \
-on Tuesday that talks with [Stockholm|loc:stockholm] would go on. \
+on Tuesday that talks with [Stockholm|gpe:se] would go on. \
 "We will not leave the table," [Solberg|per:hanna-solberg] told reporters.
 
 [Swedish|norp:swedish] Prime Minister [Erik Nyman|per:erik-nyman] thanked [Solberg|per:hanna-solberg] and the \
@@ -19,8 +19,8 @@ on Tuesday that talks with [Stockholm|loc:stockholm] would go on. \
     """Two ships near disputed islands
 
 [TOKYO|loc:tokyo], Sept 4 ([Kyodo|org:kyodo]) -- Two [Chinese|norp:chinese] coast guard ships sailed near the \
-[Senkaku Islands|loc:senkaku-islands] on Friday. [Beijing|loc:beijing] calls them the [Diaoyu Islands|loc:senkaku-islands]. \
-[Japan|gpe:jp]'s [Foreign Ministry|org:foreign-ministry] protested. [Taiwan|gpe:tw] also claims them.""",
+[Senkaku Islands|loc:senkaku-islands] on Friday. [Beijing|gpe:cn] calls them the [Diaoyu Islands|loc:senkaku-islands]. \
+[Japan|gpe:jp]'s [Foreign Ministry|org:japanese-foreign-ministry] protested. [Taiwan|gpe:tw] also claims them.""",
     """[NAIROBI|loc:nairobi] ([Reuters|org:reuters]) - The [African Union|org:african-union] ([AU|org:african-union]) will send \
 observers to [Mogadishu|loc:mogadishu], the bloc said. \
 [Amina Warsame|per:amina-warsame], 51, a doctor in the [Somali|norp:somali] capital, \

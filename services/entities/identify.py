@@ -1,0 +1,101 @@
+"""The persons of a text: one id for all names of a person, with the offices that the text gives them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from typing import NamedTuple
+
+from services.entities.holders import Holder, Holders
+from services.entities.lexicon import Lexicon
+from services.entities.names import Name, key_of
+from services.entities.nominal import Incumbents
+from services.entities.offices import Offices
+from services.entities.persons import People
+from services.entities.readings import Named
+from services.entities.roles import Role, RoleReader
+
+
+class _Read(NamedTuple):
+    named: Named
+    words: tuple[str, ...]
+    role: Role | None
+    short: bool
+
+
+class Identifier:
+    """Identifies the personal names of one text. `evidence`: codes of the countries it names; `year`: of publication."""
+
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        holders: Holders,
+        offices: Offices,
+        reader: RoleReader,
+        evidence: Collection[str | None],
+        year: int | None,
+    ) -> None:
+        self._lexicon, self._holders, self._offices = lexicon, holders, offices
+        self._reader, self._evidence, self._year = reader, evidence, year
+        self._people = People(lexicon)
+        self.roles: dict[str, list[Role]] = defaultdict(list)
+        self.known: dict[str, Holder] = {}
+        self.incumbents = Incumbents(offices)
+
+    def names(self, named: list[Named]) -> list[Name]:
+        """The names with their persons, in the order given."""
+        read = [self._read(one) for one in named]
+        for one in read:
+            if not one.short:
+                self._enter(one)
+        found = [self._name(one) for one in read]
+        for one, name in zip(read, found, strict=True):
+            if one.role:
+                self.roles[name.key].append(one.role)
+                self.incumbents.add(name, one.role)
+            elif name.key in self.known:
+                self.incumbents.know(name, self.known[name.key])
+        return found
+
+    def _read(self, one: Named) -> _Read:
+        words = self._people.words(one.text)
+        short = len(words) < 2 or words[0].lower() in self._lexicon.particles
+        role = self._reader.before(one.start) or self._reader.after(one.end)
+        return _Read(one, words, role, short)
+
+    def _enter(self, one: _Read) -> None:
+        holder = self._holders.full(one.words)
+        person = self._people.add(one.words, one.named.start, self._office(one.role), holder.name if holder else None)
+        if holder and person.known:
+            self.known[key_of("PERSON", person.name)] = holder
+
+    def _name(self, one: _Read) -> Name:
+        start, end, office = one.named.start, one.named.end, self._office(one.role)
+        person = self._people.short(one.words, start, office) if one.short else self._people.person(one.words)
+        if person is None and one.short and (holder := self._holder(one, office)):
+            self.known[key_of("PERSON", holder.name)] = holder
+            return Name(start, end, "PERSON", key_of("PERSON", holder.name), holder.name)
+        full = person.name if person else " ".join(one.words)
+        return Name(start, end, "PERSON", key_of("PERSON", full), full)
+
+    def _office(self, role: Role | None) -> str | None:
+        return self._offices.usual(role.office) if role else None
+
+    def _holder(self, one: _Read, office: str | None) -> Holder | None:
+        """The one office holder whom a surname alone can mean: by the office before it, or by their country in the text."""
+        name = " ".join(one.words)
+        found = [holder for holder in self._holders.short(name) if self._speaks_of(holder, name, office)]
+        if len(found) > 1 and self._year:
+            found = [holder for holder in found if holder.serving(self._year)] or found
+        return found[0] if len(found) == 1 else None
+
+    def _speaks_of(self, holder: Holder, name: str, office: str | None) -> bool:
+        at_home = holder.country in self._evidence
+        if self._year and not holder.near(self._year):
+            return False
+        if office:
+            return any(holder.held(reading) for reading in self._offices.readings(office)) and (at_home or not self._common(name))
+        return at_home and not self._common(name)
+
+    def _common(self, name: str) -> bool:
+        return name in self._lexicon.given_names or name.lower() in self._lexicon.common_words

@@ -1,0 +1,60 @@
+"""Words of offices: which words make one up, which titles are the same, which may stand for their holder.
+
+Data: `data/offices.json`, and the titles of the lexicon.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import orjson
+
+from services.entities.lexicon import Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Offices:
+    """All words in lower case."""
+
+    titles: frozenset[str]
+    modifiers: frozenset[str]
+    status: frozenset[str]  #: "former", "outgoing": tell whether the office is held
+    small: frozenset[str]  #: "of", "and": only inside of an office
+    same: dict[str, str]
+    covers: dict[str, tuple[str, ...]]  #: "head of state" may be a president or a king
+    articled: tuple[str, ...]  #: countries whose names end so have an article
+    nominal: re.Pattern[str]  #: an office that may stand for its holder, in lower case
+
+    def usual(self, office: str) -> str:
+        """One form for titles of one office: "premier" is a prime minister."""
+        office = office.lower()
+        return self.same.get(office, office)
+
+    def readings(self, office: str) -> tuple[str, ...]:
+        """The offices that a word may speak of."""
+        usual = self.usual(office)
+        return (usual, *self.covers.get(usual, ()))
+
+    def of_country(self, office: str, country: str) -> str:
+        """ "Prime Minister of the Netherlands"."""
+        return f"{office} of {'the ' if country.endswith(self.articled) else ''}{country}"
+
+
+@cache
+def load(lexicon: Lexicon) -> Offices:
+    """Read the data, once for a lexicon."""
+    raw = orjson.loads(files("services.entities").joinpath("data/offices.json").read_bytes())
+    nominal = sorted(raw["nominal"], key=len, reverse=True)
+    return Offices(
+        titles=frozenset(word.lower() for word in lexicon.titles) | frozenset(raw["single"].split()),
+        modifiers=frozenset(word.lower() for word in lexicon.title_modifiers),
+        status=frozenset(raw["status"].split()),
+        small=frozenset(raw["small"].split()),
+        same=raw["same"],
+        covers={key: tuple(value) for key, value in raw["covers"].items()},
+        articled=tuple(raw["article"]),
+        nominal=re.compile(rf"\b(?:{'|'.join(map(re.escape, nominal))})\b(?![-’'])"),
+    )

@@ -1,0 +1,72 @@
+"""Spellings that differ only by the way of writing a name in English: accents, hyphens, transliteration.
+
+"Zelenskyy" and "Zelensky", "Dmitri" and "Dmitry", "al-Assad" and "Assad". These forms are compared and never shown.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_MARKS = re.compile(r"[\W_]+")
+#: Articles that are written before an Arabic name, or left out.
+_ARTICLE = re.compile(r"^(?:al|el|ul|ad|as|ash|an|ar|az)[-‐‑](?=\w)", re.IGNORECASE)
+#: Letters that English gives for one sound of another script.
+_SOUNDS = (
+    (re.compile(r"kh|q"), "k"),
+    (re.compile(r"gh"), "g"),
+    (re.compile(r"dh"), "d"),
+    (re.compile(r"ph"), "f"),
+    (re.compile(r"x"), "ks"),
+    (re.compile(r"tz"), "ts"),
+    (re.compile(r"sch"), "sh"),
+    (re.compile(r"tch|tsch"), "ch"),
+    (re.compile(r"ou|oo"), "u"),
+    (re.compile(r"ee"), "i"),
+    (re.compile(r"(?:iy|yi|yy|ii|ij|ie|ei|ey|y)$"), "i"),
+    (re.compile(r"y"), "i"),
+    (re.compile(r"w"), "v"),
+    (re.compile(r"(.)\1+"), r"\1"),
+)
+#: Letters that no decomposition makes plain.
+_PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe"})
+_VOWELS = re.compile(r"[aeiou]+(?=.)")
+#: Shortest given name of which two spellings may differ in their vowels.
+_LONG = 5
+
+
+@lru_cache(maxsize=65_536)
+def plain(word: str) -> str:
+    """Lower case without accents, apostrophes, hyphens and an Arabic article in front."""
+    word = _ARTICLE.sub("", word).lower().translate(_PLAIN)
+    if not word.isascii():
+        word = "".join(char for char in unicodedata.normalize("NFKD", word) if not unicodedata.combining(char))
+    return _MARKS.sub("", word)
+
+
+@lru_cache(maxsize=65_536)
+def sound(word: str) -> str:
+    """One form for the usual transliterations of a word."""
+    found = plain(word)
+    for pattern, letters in _SOUNDS:
+        found = pattern.sub(letters, found)
+    return found
+
+
+@lru_cache(maxsize=65_536)
+def alike(one: str, other: str) -> bool:
+    """Whether two given names may be one: the same, an initial of the other, or two transliterations."""
+    left, right = plain(one), plain(other)
+    if not left or not right:
+        return False
+    if left == right or sound(one) == sound(other):
+        return True
+    if len(left) == 1 or len(right) == 1:
+        return left[0] == right[0]
+    return min(len(left), len(right)) >= _LONG and left[0] == right[0] and _frame(sound(one)) == _frame(sound(other))
+
+
+def _frame(word: str) -> str:
+    """Consonants, the places of the vowels between them, and the last letter: "Mohamed" and "Muhammad" have the same."""
+    return _VOWELS.sub("-", word)

@@ -34,7 +34,7 @@ class EntitiesAnnotator:
         self._gazetteer = Gazetteer(countries.load(), disputes.load(), places.load(), self._lexicon)
         self._words = Words(self._lexicon, self._gazetteer.joined)
         self._resolve = Resolver(self._gazetteer, self._lexicon, terms.load())
-        self._profile = Profiler(offices.load(self._lexicon), {one.code: one.name for one in countries.load().countries})
+        self._profile = Profiler(offices.load(self._lexicon), self._gazetteer)
 
     def __call__(self, article: Article, layers: Layers) -> EntitiesLayer:
         """The layer of the article; texts that are not English get an empty one."""

@@ -6,10 +6,10 @@ or signature nothing, and the sum over all entities is 1. The main place of an a
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from dateline.layers.entities import Entity, Links
-from services.entities.gazetteer import Entry
+from services.entities.gazetteer import Entry, Gazetteer
 from services.entities.names import Name
 from services.entities.offices import Offices
 from services.entities.resolve import Resolution
@@ -25,11 +25,11 @@ _WEIGHT = {"headline": 4.0, "deck": 2.0, "dateline": 0.0, "site_label": 0.0, "si
 class Profiler:
     """Makes entities of resolved names."""
 
-    def __init__(self, offices: Offices, countries: Mapping[str, str]) -> None:
-        self._offices, self._countries = offices, countries
+    def __init__(self, offices: Offices, gazetteer: Gazetteer) -> None:
+        self._offices, self._countries, self._sovereign = offices, gazetteer.governments, gazetteer.sovereign
 
     def __call__(self, text: str, found: Resolution, zones: Sequence[Zone]) -> list[Entity]:
-        """One entity for each id among the names, in order of first mention. `countries`: names by code."""
+        """One entity for each id among the names, in order of first mention."""
         by_key: dict[str, list[Name]] = {}
         for name in found.names:
             by_key.setdefault(name.key, []).append(name)
@@ -77,7 +77,7 @@ class Profiler:
             return f"{office} of the {owner.full}" if " " in owner.full else f"{office} of {owner.full}"
         code = owner.entry.part_of if owner.entry and owner.type == "NORP" else owner.key
         country = self._countries.get(code[4:].upper()) if code and code.startswith("gpe:") else None
-        return self._offices.of_country(office, country or owner.full)
+        return self._offices.of_country(office, country.name if country else owner.full)
 
     def _country(self, found: Resolution, name: Name, roles: list[Role]) -> str | None:
         """Of a place or body its own; of a person the one that their offices name, or the one they are known to have served."""
@@ -86,7 +86,8 @@ class Profiler:
         named = {role.of.country for role in roles if role.of and role.of.country}
         if named:
             return named.pop() if len(named) == 1 and "XX" not in named else None
-        return found.holders[name.key].country if name.key in found.holders else None
+        served = found.holders[name.key].country if name.key in found.holders else None
+        return self._sovereign(served) if served else None
 
 
 def _links(entry: Entry | None) -> Links:

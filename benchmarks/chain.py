@@ -4,7 +4,8 @@ python -m benchmarks.chain kafka|embedded [--articles FILE] [--limit N] [--heavy
 
 `kafka`: a real Apache Kafka and a real PostgreSQL, started here; the articles go onto the raw topic, each service is a
 process. `embedded`: `dateline run`, one process; the articles go through its HTTP door. `--heavy` makes the first stage
-heavier and compares the chain with a bare loop over the stages. Exit code 1 when an article is missing or out of order.
+heavier and compares the chain with a bare loop over the stages. Exit code 1 when an article is missing, or when an older
+version of it comes last.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ import os
 import sys
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -93,13 +93,32 @@ async def post(url: str, values: list[bytes]) -> None:
             answer.raise_for_status()
 
 
-async def collect(bootstrap: str, wanted: set[str], started: float) -> tuple[Counter[str], float]:
-    """Read the enriched articles until every id has come; how often each came, and the seconds until the last."""
-    seen: Counter[str] = Counter()
+def with_versions(values: list[bytes]) -> list[bytes]:
+    """The articles, and then every tenth again with a new title: a version that must not be overtaken by the first."""
+    again = [orjson.loads(value) for value in values[::10]]
+    return values + [orjson.dumps({**one, "title": f"{one.get('title') or ''} (updated)"}) for one in again]
+
+
+def titles(values: list[bytes]) -> dict[str, list[str | None]]:
+    """The titles of each article id in the order of its versions."""
+    found: dict[str, list[str | None]] = {}
+    for one in map(orjson.loads, values):
+        found.setdefault(str(one["id"]), []).append(one.get("title"))
+    return found
+
+
+async def collect(
+    bootstrap: str, wanted: dict[str, list[str | None]], started: float
+) -> tuple[dict[str, list[str | None]], float]:
+    """Read the enriched articles until the last version of each has come; the titles of each as they came, and the seconds."""
+    seen: dict[str, list[str | None]] = {}
+    missing = {(name, versions[-1]) for name, versions in wanted.items()}
     async with subscribe("articles", bootstrap=bootstrap, start="beginning") as records:
         async for record in records:
-            seen[str(record.article.id)] += 1
-            if wanted <= seen.keys():
+            name, title = str(record.article.id), record.article.title
+            seen.setdefault(name, []).append(title)
+            missing.discard((name, title))
+            if not missing:
                 break
     return seen, time.monotonic() - started
 
@@ -113,12 +132,16 @@ def report(values: list[bytes], seconds: float, before: dict[str, Usage], after:
         print(f"| {name} | {cpu:.1f} | {1000 * cpu / len(values):.2f} | {usage.resident:.0f} |")
 
 
-def verify(values: list[bytes], seen: Counter[str], stored: int) -> bool:
-    """Whether every article is in the store once and on the topic; says what is not."""
-    ids = {str(orjson.loads(value)["id"]) for value in values}
-    repeated = sum(count - 1 for count in seen.values())
-    print(f"sent {len(ids)}, stored {stored}, published {len(seen)}, published again {repeated}")
-    return stored == len(ids) and ids == set(seen)
+def verify(wanted: dict[str, list[str | None]], seen: dict[str, list[str | None]], stored: int) -> bool:
+    """Whether every article is in the store once and on the topic, its versions in order; says what is not."""
+    sent = sum(len(versions) for versions in wanted.values())
+    published = sum(len(versions) for versions in seen.values())
+    behind = sum(versions[-1] != wanted[name][-1] for name, versions in seen.items())
+    print(
+        f"sent {len(wanted)} articles in {sent} versions; stored {stored}, published {len(seen)} in {published} records, "
+        f"{behind} with an older version last"
+    )
+    return stored == len(wanted) and wanted.keys() == seen.keys() and not behind
 
 
 async def on_kafka(values: list[bytes], milliseconds: float, directory: Path) -> tuple[bool, float]:
@@ -132,19 +155,20 @@ async def on_kafka(values: list[bytes], milliseconds: float, directory: Path) ->
             await warm(environment["DATELINE_KAFKA_BOOTSTRAP"])
             before = {one.name: one.usage() for one in services}
             started = time.monotonic()
-            wanted = {str(orjson.loads(value)["id"]) for value in values}
+            values = with_versions(values)
+            wanted = titles(values)
             collecting = asyncio.create_task(collect(environment["DATELINE_KAFKA_BOOTSTRAP"], wanted, started))
             await produce(environment["DATELINE_KAFKA_BOOTSTRAP"], values)
             seen, seconds = await collecting
             report(values, seconds, before, {one.name: one.usage() for one in services})
         seen.pop("warm", None)
-        return verify(values, seen, stored(environment["DATELINE_STORE_URL"])), len(values) / seconds
+        return verify(wanted, seen, stored(environment["DATELINE_STORE_URL"])), len(values) / seconds
 
 
 async def warm(bootstrap: str) -> None:
     """One article through the chain, so that every worker has joined its group."""
     await produce(bootstrap, [b'{"id": "warm", "text": "The first item only warms the chain."}'])
-    await collect(bootstrap, {"warm"}, 0.0)
+    await collect(bootstrap, {"warm": [None]}, 0.0)
 
 
 def migrate(environment: dict[str, str]) -> None:
@@ -174,12 +198,13 @@ async def on_embedded(values: list[bytes], directory: Path) -> tuple[bool, float
         bootstrap = await ready(directory / "run.log")
         service: Service = services[0]
         before, started = service.usage(), time.monotonic()
-        wanted = {str(orjson.loads(value)["id"]) for value in values}
+        values = with_versions(values)
+        wanted = titles(values)
         collecting = asyncio.create_task(collect(bootstrap, wanted, started))
         await post(url, values)
         seen, seconds = await collecting
         report(values, seconds, {"all in one": before}, {"all in one": service.usage()})
-    return verify(values, seen, stored(f"sqlite:///{directory / 'dateline.db'}")), len(values) / seconds
+    return verify(wanted, seen, stored(f"sqlite:///{directory / 'dateline.db'}")), len(values) / seconds
 
 
 async def ready(log: Path) -> str:

@@ -23,9 +23,7 @@ def run(main: Main, deadline: float = DEADLINE) -> int:
     What is not done by the deadline is left: nothing of it was committed, so it is done at the next start. A second
     signal ends the process at once.
     """
-    code = asyncio.run(_run(main, deadline))
-    _leave(code)
-    return code
+    return asyncio.run(_run(main, deadline))
 
 
 async def _run(main: Main, deadline: float) -> int:
@@ -40,7 +38,10 @@ async def _run(main: Main, deadline: float) -> int:
     # Not the loop's own handlers: those never run while a callback of the loop hangs.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stopped)
-    return await main(stop)
+    code = await main(stop)
+    # Before the loop would end: it cancels what still starts, and Faust takes that for a crash.
+    _leave(code)
+    return code
 
 
 def _arm(deadline: float) -> None:

@@ -56,6 +56,7 @@ class Worker:
     app: faust.App = field(init=False)
     batches: Batches = field(init=False)
     _log: Logger = field(init=False)
+    _starting: asyncio.Future[None] = field(init=False)
 
     def __post_init__(self) -> None:
         self._log = logger(self.service)
@@ -71,7 +72,9 @@ class Worker:
 
     async def serve(self, stop: asyncio.Event) -> int:
         """The same, with broker and topics known to be there."""
-        if not await first(stop, self._start()):
+        self._starting = asyncio.ensure_future(self._start())
+        # Nothing was read yet, so a start that is not wanted any more may be left as it is; Faust cannot be cancelled in it.
+        if not await first(stop, asyncio.shield(self._starting)):
             return 0
         self._log.info("started", reads=self.wiring.settings.topic(source_of(self.service)))
         asking = asyncio.create_task(self._ask_again())

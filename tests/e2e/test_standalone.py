@@ -128,6 +128,14 @@ def test_killed_and_started_again_it_finishes_what_it_had_accepted(tmp_path: Pat
         assert running.end(signal.SIGINT) == 0
 
 
+def test_ended_while_it_starts(tmp_path: Path) -> None:
+    with server(tmp_path) as running:
+        until("its services join their groups", lambda: "connected" in running.log)
+        assert running.end(signal.SIGINT) == 0
+        assert "Traceback" not in running.log
+        assert "ending by force" not in running.log
+
+
 def a_second_one_is_told_so(directory: Path) -> None:
     command = [sys.executable, "-m", "services.cli", "run"]
     second = subprocess.run(command, env=environment(directory), capture_output=True, text=True, timeout=60)

@@ -65,7 +65,8 @@ class Metonyms:
             return any(word in self.actor_nouns for word in words if word)
         first, second, third = words
         if first in self.actor_auxiliary:
-            return second in self.actor_participle or (second in self.actor_auxiliary and third in self.actor_participle)
+            done = self.actor_participle | self.actor_after
+            return second in done or (second in self.actor_auxiliary and third in done)
         return first in self.actor_after
 
 

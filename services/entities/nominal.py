@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 
 from services.entities.holders import Holder
@@ -66,11 +67,14 @@ def nominals(text: str, names: list[Name], incumbents: Incumbents, offices: Offi
     """Mentions of offices in lower case whose holder is certain, none inside of a name or right before one."""
     by_end = {one.end: one for one in names if one.type in ("NORP", "LOC", "ORG")}
     by_start = {one.start: one for one in names}
-    covered = {at for one in names for at in range(one.start, one.end)}
+    starts = [one.start for one in names]
     found = []
     for match in offices.nominal.finditer(text):
         start, end = match.span()
-        if start in covered or (end + 1 in by_start and text[end] == " " and by_start[end + 1].type == "PERSON"):
+        inside = bisect_right(starts, start)
+        if (inside and start < names[inside - 1].end) or (
+            end + 1 in by_start and text[end] == " " and by_start[end + 1].type == "PERSON"
+        ):
             continue
         holder = _holder(text, start, end, by_end, by_start, incumbents)
         if holder:

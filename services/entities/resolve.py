@@ -44,8 +44,8 @@ class Resolver:
         self, text: str, zones: Sequence[Zone], named: list[Named], acronyms: Mapping[str, str], year: int | None
     ) -> Resolution:
         """Resolve the names of a text. `acronyms`: short forms and what they stand for; `year`: of publication, if known."""
-        locator = Locator(self._gazetteer, self._lexicon, named)
         dateline = next(((zone.start, zone.end) for zone in zones if zone.zone == "dateline"), (-1, -1))
+        locator = Locator(self._gazetteer, self._lexicon, text, named, dateline)
         places = self._places(text, named, locator, dateline)
         others = sorted([*places, *self._organisations(text, named, places, acronyms, dateline)], key=lambda one: one.start)
         reader = RoleReader(text, others, self._offices)

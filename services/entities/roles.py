@@ -11,7 +11,8 @@ from typing import NamedTuple
 from services.entities.names import Name
 from services.entities.offices import Offices
 
-_LAST_WORD = re.compile(r"(?:\b[Ee]x-)?[^\W\d_](?:[\w.’'-]*\w)?\.?$")
+_OPENING = "\"'“‘(["
+_WORD = re.compile(r"(?:\b[Ee]x-)?[^\W\d_](?:[\w.’'-]*\w)?\.?$")
 _WORD = re.compile(r"[^\W\d_](?:[\w-]|\.(?=\w)|['’](?!s\b))*")
 #: Before an office in apposition, and what must follow it.
 _APPOSED = re.compile(r"(?:,|\ [–—-])\ (?:who\ (?:is|was)\ )?(?:the\ |an?\ )?(?:then[\ -])?", re.VERBOSE)
@@ -80,8 +81,10 @@ class RoleReader:
         name = self._by_end.get(end)
         if name:
             return Part(name.start, end, "", name)
-        match = _LAST_WORD.search(self._text[low:end])
-        return self._word(low + match.start(), end) if match else None
+        start = max(self._text.rfind(" ", low, end), self._text.rfind("\n", low, end), low - 1) + 1
+        while start < end and self._text[start] in _OPENING:
+            start += 1
+        return self._word(start, end) if start < end else None
 
     def _part_after(self, at: int) -> Part | None:
         name = self._by_start.get(at)

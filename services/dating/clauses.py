@@ -1,4 +1,4 @@
-"""Clauses: the stretch of a sentence that a verb group rules, and the expressions of time that stand in it."""
+"""Clauses: the stretch of a sentence that a verb group rules, what it hangs on, and the expressions of time that stand in it."""
 
 from __future__ import annotations
 
@@ -7,14 +7,19 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from services.dating.expressions import Dated
-from services.dating.lang.en.cues import ABSTRACT_LEADS, BOUNDS
+from services.dating.forms import BOUND, KINDS, NOUN
+from services.dating.lang.en.cues import DEFINITE, DETERMINERS, NOUN_AFTER, POSSESSIVES, SAME_TIME
 from services.dating.lexer import Pieces
 from services.dating.reading import Sentence
-from services.dating.verbs import VerbGroup, forms
+from services.dating.verbs import VerbGroup
 
 _JOINS = frozenset((",", "and", "or", "-"))
+#: Tenses of verbs that are no sentence of their own.
+DEPENDENT = frozenset(("infinitive", "gerund", "participle"))
 #: What may stand at the head of a sentence before a time that holds for all of it.
 _FRONT = 3
+#: A time this many pieces from a noun, at most, is part of its phrase: "the May 15 election", "talks with Iran on Monday".
+_BEFORE_NOUN, _AFTER_NOUN = 3, 4
 
 
 @dataclass(slots=True)
@@ -27,14 +32,17 @@ class Clause:
     group: VerbGroup | None
     dated: list[Dated] = field(default_factory=list)
     fronted: bool = False  #: its time stands at the head of the sentence and holds for what is joined to it
-    home: VerbGroup | None = None  #: of an event noun: the verb of its clause
-    light: bool = False  #: of an event noun: the verb says little but that it took place
+    home: Clause | None = None  #: of an event noun: the clause that it stands in
     opener: str = ""  #: the word that opens it: "if", "after", "that"
+    governor: Clause | None = None  #: of an infinitive, gerund or participle: the clause that it hangs on
+    joined: Clause | None = None  #: of "and signed": the clause with its subject
+    beside: Clause | None = None  #: of "when the talks broke down": the clause at the same time
+    quoted: bool = False  #: inside of quotation marks
 
     @property
     def tense(self) -> str:
         """Of its verb, or for a noun of the verb of its clause; past where there is none."""
-        group = self.group or self.home
+        group = self.group or (self.home.group if self.home else None)
         return group.tense if group else "past"
 
 
@@ -43,6 +51,8 @@ def find_clauses(pieces: Pieces, sentence: Sentence, dated: list[Dated]) -> list
     groups = sentence.groups(pieces)
     cuts = _cuts(pieces, sentence, groups)
     clauses = [_clause(pieces, sentence, group, cuts) for group in groups]
+    for left, right in pairwise(clauses):
+        _hang(pieces, left, right)
     for one in dated:
         home = _home(clauses, one, sentence)
         if home is not None:
@@ -51,17 +61,83 @@ def find_clauses(pieces: Pieces, sentence: Sentence, dated: list[Dated]) -> list
     return clauses
 
 
+def find_nouns(pieces: Pieces, sentence: Sentence, clauses: list[Clause], dated: list[Dated]) -> list[Clause]:
+    """Event nouns ("the attack", "peace talks"), each with the time in its own phrase and the clause that it stands in."""
+    heads = {clause.head for clause in clauses}
+    words, kinds, found = pieces.words, KINDS, list[Clause]()
+    for index in range(sentence.first, sentence.last):
+        if kinds[words[index]] & NOUN and index not in heads and _is_noun(pieces, index, sentence):
+            home = _home_of_noun(clauses, index)
+            first, last = (home.first, home.last) if home else (sentence.first, sentence.last)
+            found.append(Clause(first, last, index, None, _of_noun(pieces, index, dated) if dated else [], home=home))
+    return found
+
+
+def _home_of_noun(clauses: list[Clause], index: int) -> Clause | None:
+    """The clause around a noun, or the one before it ("..., after a short flight")."""
+    before = None
+    for clause in clauses:
+        if clause.first <= index < clause.last:
+            return clause
+        if clause.last <= index:
+            before = clause
+    return before
+
+
+def is_attributive(one: Dated, pieces: Pieces) -> bool:
+    """The expression belongs to a noun: "the 1956 declaration", "Monday's ruling", "the treaty of 1983"."""
+    before, after = pieces.word(one.match.first - 1), pieces.word(one.match.last)
+    if before == "of" or after in POSSESSIVES:
+        return True
+    return (before in DETERMINERS or before in POSSESSIVES) and after.isalpha() and after not in NOUN_AFTER
+
+
+def is_definite(pieces: Pieces, head: int) -> bool:
+    """A noun is one that was spoken of: "the attack", "its first launch"."""
+    for at in range(head - 1, max(-1, head - 4), -1):
+        word = pieces.words[at]
+        if word in DEFINITE:
+            return True
+        if word in DETERMINERS or word in NOUN_AFTER:
+            return False
+    return False
+
+
+def _is_noun(pieces: Pieces, index: int, sentence: Sentence) -> bool:
+    before, after = pieces.word(index - 1), pieces.word(index + 1)
+    if pieces.text[pieces.starts[index]].isupper() and index > sentence.first and sentence.zone not in ("headline", "deck"):
+        return False
+    return before != "to" and not KINDS[after] & NOUN and not (after == "-" and pieces.glued(index + 1))
+
+
+def _of_noun(pieces: Pieces, index: int, dated: list[Dated]) -> list[Dated]:
+    """Expressions in the phrase of a noun: before it as an attribute, or soon after it with no verb between."""
+    before = [one for one in dated if 0 <= index - one.match.last <= _BEFORE_NOUN and is_attributive(one, pieces)]
+    if before:
+        return before[-1:]
+    return [one for one in dated if 0 < one.match.first - index <= _AFTER_NOUN and _same_phrase(pieces, index, one)][:1]
+
+
+def _same_phrase(pieces: Pieces, index: int, one: Dated) -> bool:
+    between = pieces.words[index + 1 : one.match.first]
+    return not any(word in (",", "and") or KINDS[word] & BOUND for word in between) and (
+        (bool(between) and between[-1] in ("in", "on", "of", "at", "from", "during", "-"))
+        or pieces.word(one.match.first) in ("on", "in")
+    )
+
+
 def _cuts(pieces: Pieces, sentence: Sentence, groups: list[VerbGroup]) -> list[int]:
     """Pieces at which a clause begins."""
-    words = pieces.words[sentence.first : sentence.last]
-    cuts = [sentence.first, *(index for index, word in enumerate(words, start=sentence.first) if word in BOUNDS)]
+    words, kinds = pieces.words, KINDS
+    cuts = [index for index in range(sentence.first, sentence.last) if kinds[words[index]] & BOUND]
     for left, right in pairwise(groups):
-        joint = [at for at in range(left.head + 1, right.first) if pieces.words[at] in _JOINS]
-        if joint and right.tense not in ("infinitive", "gerund", "participle"):
-            cuts.append(joint[-1])
-        elif right.tense in ("infinitive", "gerund", "participle"):
+        if right.tense in DEPENDENT:
             cuts.append(right.first)
-    return sorted({*cuts, sentence.last})
+            continue
+        joint = [at for at in range(left.head + 1, right.first) if words[at] in _JOINS]
+        if joint:
+            cuts.append(joint[-1])
+    return sorted({sentence.first, *cuts, sentence.last})
 
 
 def _clause(pieces: Pieces, sentence: Sentence, group: VerbGroup, cuts: list[int]) -> Clause:
@@ -69,6 +145,18 @@ def _clause(pieces: Pieces, sentence: Sentence, group: VerbGroup, cuts: list[int
     after = bisect_right(cuts, group.head)
     last = cuts[after] if after < len(cuts) else sentence.last
     return Clause(first, last, group.head, group, opener=pieces.words[first])
+
+
+def _hang(pieces: Pieces, left: Clause, right: Clause) -> None:
+    """Note what a clause hangs on, and whose subject it shares."""
+    if right.group is None:
+        return
+    if right.tense in DEPENDENT:
+        right.governor = left
+    elif right.opener in _JOINS and right.group.first - right.first <= 2 and not KINDS[pieces.words[right.first]] & BOUND:
+        right.joined = left.governor or left
+    elif right.opener in SAME_TIME:
+        right.beside = left
 
 
 def _home(clauses: list[Clause], one: Dated, sentence: Sentence) -> Clause | None:
@@ -80,26 +168,6 @@ def _home(clauses: list[Clause], one: Dated, sentence: Sentence) -> Clause | Non
     before = [clause for clause in clauses if clause.head < one.match.first]
     after = [clause for clause in clauses if clause.head >= one.match.last]
     if one.match.first - sentence.first <= _FRONT and after:
-        finite = [clause for clause in after if clause.group and clause.group.tense not in ("infinitive", "gerund", "participle")]
+        finite = [clause for clause in after if clause.tense not in DEPENDENT]
         return finite[0] if finite else after[0]
     return before[-1] if before else (after[0] if after else None)
-
-
-def is_event(pieces: Pieces, clause: Clause) -> bool:
-    """The verb names a happening: not a verb of saying, not one of being or having, not "called the Old Port"."""
-    word = pieces.words[clause.head]
-    known = forms()
-    if clause.group is None:
-        return True
-    if word in known.reporting or word in known.stative or not word.isalpha() or len(word) < 2:
-        return False
-    if word in known.naming and _names(pieces, clause.group):
-        return False
-    return clause.group.tense != "gerund" or bool(clause.dated) or pieces.word(clause.group.first - 1) not in ABSTRACT_LEADS
-
-
-def _names(pieces: Pieces, group: VerbGroup) -> bool:
-    """A thing is given its name: passive, or after a comma, with a name behind the verb."""
-    after = group.head + (2 if pieces.word(group.head + 1) == "the" else 1)
-    follows = pieces.word(group.first - 1) == "," if group.first == group.head else group.passive
-    return follows and pieces.word(after).isalpha() and pieces.surface(after)[0].isupper()

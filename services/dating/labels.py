@@ -3,55 +3,117 @@
 from __future__ import annotations
 
 from services.dating.clauses import Clause
-from services.dating.lang.en.cues import LOOSE_ENDS, STOPS
+from services.dating.forms import BOUND, HAVE, KINDS, MODAL, NOUN, PAST, forms
+from services.dating.lang.en.cues import LABEL_BREAKS, LOOSE_ENDS, STOPS
 from services.dating.lexer import Pieces
 from services.dating.reading import Sentence
-from services.dating.verbs import forms
 
-#: Longest label, in pieces.
-_LONGEST = 12
+#: Longest label, in pieces; and the shortest that a long one is cut back to.
+_LONGEST, _SHORTEST = 14, 4
+_TO_COME = frozenset(("future", "infinitive", "conditional", "possible"))
+_LINKS = frozenset(("in", "on", "of", "at", "with", "between", "against", "over", "near", "to", "for", "into", "from", "by"))
 
 
 def label(pieces: Pieces, clause: Clause, sentence: Sentence) -> str:
-    """Verb and what follows it, up to the end of the clause or the first expression of time; a noun with its neighbours."""
+    """Verb and what belongs to it, up to the first expression of time; a noun with its neighbours."""
     if clause.group is None:
         return _noun_label(pieces, clause, sentence)
-    last = min(clause.last, clause.head + _LONGEST)
+    words, verb = _text(pieces, clause.head, _end(pieces, clause, sentence)), pieces.words[clause.head]
+    if clause.group.passive:
+        return f"be {words}" if clause.group.tense in _TO_COME else f"was {words}"
+    if clause.group.tense in _TO_COME or pieces.text[pieces.starts[clause.head]].isupper():
+        return (
+            forms().lemmas.get(verb, verb) + words[len(verb) :] if clause.group.tense in _TO_COME else verb + words[len(verb) :]
+        )
+    return words
+
+
+def _end(pieces: Pieces, clause: Clause, sentence: Sentence) -> int:
+    """One past the last piece: an infinitive and a "that" right behind the verb belong to it, a time does not."""
+    first, words, kinds = clause.head + 1, pieces.words, KINDS
+    content = first < sentence.last and words[first] == "that"
+    limit = min(sentence.last, clause.head + _LONGEST)
     for one in clause.dated:
         if one.match.first > clause.head:
-            last = min(last, one.match.first)
-    for index in range(clause.head + 1, last):
-        if pieces.words[index] in STOPS or (pieces.words[index] == "," and index > clause.head + 1):
-            last = index
+            limit = min(limit, one.match.first)
+    at = first + content
+    while at < limit:
+        word = words[at]
+        if (
+            (word in STOPS and not _abbreviates(pieces, at))
+            or (kinds[word] & BOUND)
+            or (word == "," and not pieces.word(at + 1).isdecimal())
+        ):
             break
-    words = _text(pieces, clause.head, _trim(pieces, clause.head + 1, last))
-    verb = pieces.words[clause.head]
-    if clause.group.passive:
-        return f"be {words}" if clause.group.tense in ("future", "infinitive", "conditional", "possible") else f"was {words}"
-    if clause.group.head != clause.group.first or clause.group.tense in ("past", "present"):
-        lemma = forms().lemmas.get(verb)
-        return (lemma + words[len(verb) :]) if lemma and clause.group.tense in ("future", "infinitive") else words
-    return words
+        if word in ("and", "or") and at >= clause.last:
+            break
+        if at >= clause.last and not content and word not in ("to", "-") and not _goes_on(pieces, clause, at):
+            break
+        at += 1
+    if at - clause.head >= _LONGEST:
+        at = _back(pieces, clause.head, at)
+    return _trim(pieces, first, at)
+
+
+def _abbreviates(pieces: Pieces, at: int) -> bool:
+    """The full stop of "U.S."."""
+    return pieces.words[at] == "." and len(pieces.words[at - 1]) == 1 and pieces.glued(at)
+
+
+def _goes_on(pieces: Pieces, clause: Clause, at: int) -> bool:
+    """Behind the clause stands its infinitive ("began to sell films")."""
+    return pieces.word(clause.last) == "to" and at > clause.last and not KINDS[pieces.words[at]] & (MODAL | HAVE)
+
+
+def _back(pieces: Pieces, head: int, last: int) -> int:
+    """Before the last preposition, so that a cut does not go through a phrase."""
+    for at in range(last - 1, head + _SHORTEST, -1):
+        if pieces.words[at] in LABEL_BREAKS and pieces.words[at - 1] not in LABEL_BREAKS:
+            return at
+    return last
 
 
 def _noun_label(pieces: Pieces, clause: Clause, sentence: Sentence) -> str:
     first = clause.head
-    while first > max(sentence.first, clause.head - 4) and _joins_noun(pieces, first - 1):
+    while first > max(sentence.first, clause.head - 5) and _joins_noun(pieces, first - 1):
         first -= 1
     last = clause.head + 1
-    if pieces.word(last) in ("in", "on", "of", "at", "with", "between", "against", "over", "near"):
-        limit = min(sentence.last, last + 6)
-        while last < limit and pieces.words[last] not in STOPS and pieces.words[last] not in (",", "and", "that", "which", "who"):
-            last += 1
     for one in clause.dated:
-        if one.match.first > clause.head:
-            last = min(last, one.match.first)
-    return _text(pieces, first, _trim(pieces, clause.head + 1, last))
+        if first <= one.match.first < clause.head:
+            first = max(first, one.match.last)
+    last = _noun_end(pieces, clause, sentence)
+    return _text(pieces, _without_lead(pieces, first, clause.head), _trim(pieces, clause.head + 1, last))
+
+
+def _noun_end(pieces: Pieces, clause: Clause, sentence: Sentence) -> int:
+    last, words = clause.head + 1, pieces.words
+    if pieces.word(last) not in _LINKS:
+        return last
+    limit = min(sentence.last, last + 7, *(one.match.first for one in clause.dated if one.match.first > clause.head))
+    while (
+        last < limit
+        and (words[last] not in STOPS or _abbreviates(pieces, last))
+        and words[last] != ","
+        and not KINDS[words[last]] & (BOUND | MODAL | HAVE)
+    ):
+        if KINDS[words[last]] & PAST or words[last] in ("is", "was", "are", "were"):
+            break
+        last += 1
+    return last
+
+
+def _without_lead(pieces: Pieces, first: int, head: int) -> int:
+    while first < head and not pieces.words[first].isalpha():
+        first += 1
+    return first
 
 
 def _joins_noun(pieces: Pieces, index: int) -> bool:
     word = pieces.words[index]
-    return (word.isalpha() and word not in LOOSE_ENDS and word not in forms().modals and word not in forms().past) or word == "-"
+    if word in ("-", "'s", "’s"):
+        return True
+    kind = KINDS[word]
+    return word.isalpha() and word not in LOOSE_ENDS and (not kind & (MODAL | PAST | HAVE | BOUND) or bool(kind & NOUN))
 
 
 def _trim(pieces: Pieces, lowest: int, last: int) -> int:

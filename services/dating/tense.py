@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from services.dating.forms import forms
 from services.dating.lang.en.cues import AHEAD_CUES
 from services.dating.lexer import Pieces
-from services.dating.verbs import VerbGroup, forms
+from services.dating.verbs import VerbGroup
 
 
 def direction(pieces: Pieces, groups: list[VerbGroup], first: int, last: int) -> int:

@@ -2,41 +2,49 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from services.dating.lang.en.cues import ADVERBS, DETERMINERS, DOUBLED, NO_ADVERBS, NOUN_AFTER, PREPOSITIONS, SUBJECTS
+from services.dating.forms import (
+    ADVERB,
+    BASE,
+    BE,
+    BE_FORMS,
+    DO,
+    GERUND,
+    HAVE,
+    HAVE_FORMS,
+    KINDS,
+    MODAL,
+    NOUN,
+    PARTICIPLE,
+    PAST,
+    REPORTING,
+    STARTS,
+    THIRD,
+    TO,
+    forms,
+)  # fmt: skip
+from services.dating.lang.en.cues import (
+    ADVERBS,
+    DETERMINERS,
+    LEADS,
+    NAME_MODALS,
+    NOUN_AFTER,
+    PREPOSITIONS,
+    SUBJECTS,
+    WHOLE_PAST,
+)  # fmt: skip
 from services.dating.lexer import Pieces
 
 Tense = Literal["past", "present", "perfect", "future", "conditional", "possible", "infinitive", "participle", "gerund"]
 
-_BE = {"is": "present", "are": "present", "am": "present", "'re": "present", "was": "past", "were": "past"}
-_BE_FORMS = frozenset(("be", "been", "being", *_BE))
-_LEADS = frozenset(("of", "in", "on", "at", "to", "for", "by", "with", "from", "over", "and", "as"))
-_HAVE = {"has": "perfect", "have": "perfect", "had": "past", "'ve": "perfect", "having": "participle"}
-_DO = {"do": "present", "does": "present", "did": "past"}
 _NEGATIONS = frozenset(("not", "never", "n't", "t", "no", "nor"))
-
-
-@dataclass(frozen=True, slots=True)
-class Forms:
-    """What a word may be as a verb. Past and participle share most forms."""
-
-    base: frozenset[str]
-    third: frozenset[str]
-    past: frozenset[str]
-    participle: frozenset[str]
-    gerund: frozenset[str]
-    modals: Mapping[str, str]
-    reporting: frozenset[str]
-    naming: frozenset[str]
-    stative: frozenset[str]
-    event_nouns: frozenset[str]
-    lemmas: Mapping[str, str]
+_BARE_BE = frozenset(("be", "been", "being"))
+_JOINS = frozenset(("and", "or"))
+#: "will leave and return": the second verb is as the first.
+_WITH_BASE = frozenset(("future", "conditional", "possible", "infinitive"))
+_JOINED_SUBJECTS = frozenset(("they", "we", "i", "you", "who", "and"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,125 +59,70 @@ class VerbGroup:
     planned: bool = False  #: "is to", "going to", "plans to", "expected to"
 
 
-def _regular(verb: str) -> tuple[str, str, str]:
-    """Third person, past and gerund of a regular verb."""
-    double = _doubles(verb)
-    stem = verb + verb[-1] if double else verb
-    if verb.endswith("y") and verb[-2] not in "aeiou":
-        return verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"
-    third = verb + ("es" if verb.endswith(("s", "x", "z", "ch", "sh", "o")) else "s")
-    if verb.endswith("ie"):
-        return third, verb + "d", verb[:-2] + "ying"
-    if verb.endswith("e"):
-        return third, verb + "d", (verb if verb.endswith("ee") else verb[:-1]) + "ing"
-    return third, stem + "ed", stem + "ing"
-
-
-def _doubles(verb: str) -> bool:
-    return verb in DOUBLED
-
-
-@cache
-def forms() -> Forms:
-    """The list of verbs with all their forms, read once."""
-    raw = json.loads(files("services.dating.lang.en").joinpath("verbs.json").read_text("utf-8"))
-    lemmas: dict[str, str] = {}
-    base, third, past, participle, gerund = (set[str]() for _ in range(5))
-    for entry in (*raw["irregular"], *raw["regular"]):
-        verb, *own = entry.split()
-        regular = _regular(verb)
-        forms_of = {"base": {verb}, "third": {regular[0]}, "past": {own[0] if own else regular[1]}, "gerund": {regular[2]}}
-        for name, target in (("base", base), ("third", third), ("past", past), ("gerund", gerund)):
-            target |= forms_of[name]
-        participle.add(own[1] if own else regular[1])
-        for form in (verb, regular[0], regular[2], *(own or [regular[1]])):
-            lemmas.setdefault(form, verb)
-    return Forms(
-        frozenset(base), frozenset(third), frozenset(past), frozenset(participle), frozenset(gerund), raw["modals"],
-        frozenset(raw["reporting"]), frozenset(raw["naming"]), frozenset(raw["stative"]), frozenset(raw["event_nouns"]), lemmas,
-    )  # fmt: skip
-
-
 def find_groups(pieces: Pieces, first: int, last: int, headline: bool = False) -> list[VerbGroup]:
     """The verb groups between two pieces (half open), left to right. A headline tells in the present what has happened."""
     groups: list[VerbGroup] = []
-    verbal, words, resume = _VERBAL, pieces.words, first
-    for index, word in enumerate(words[first:last], start=first):
-        if not verbal[word] or index < resume:
+    words, kinds, resume = pieces.words, KINDS, first
+    titled = headline and _is_titled(pieces, first, last)
+    for index in range(first, last):
+        kind = kinds[words[index]]
+        if not kind & STARTS or index < resume:
             continue
-        group = _group(pieces, index, first, last) or (_of_headline(pieces, index, first) if headline and not groups else None)
+        group = _group(pieces, index, kind, first, last, titled)
+        if group is None and headline and not groups:
+            group = _of_headline(pieces, index, kind, first)
         if group:
+            if kind & BASE and groups and words[index - 1] in _JOINS and groups[-1].tense in _WITH_BASE:
+                group = replace(group, tense=groups[-1].tense)
             groups.append(group)
             resume = group.head + 1
     return groups
 
 
-def _of_headline(pieces: Pieces, index: int, first: int) -> VerbGroup | None:
-    """ "Boeing delivers last jet": the first form in -s after a word that may be a subject."""
+def _is_titled(pieces: Pieces, first: int, last: int) -> bool:
+    """Most words are capitalised, so that a capital says nothing."""
+    longer = [pieces.surface(index) for index in range(first, last) if len(pieces.words[index]) > 3]
+    return len(longer) > 3 and sum(word[0].isupper() for word in longer) > 0.7 * len(longer)
+
+
+def _of_headline(pieces: Pieces, index: int, kind: int, first: int) -> VerbGroup | None:
+    """ "Boeing delivers last jet": the first form in -s after a word that may be a subject; "Ministers approve plan"."""
     before = pieces.word(index - 1)
-    if index == first or pieces.words[index] not in forms().third or before in DETERMINERS or before in _LEADS:
+    if index == first or before in DETERMINERS or before in LEADS or not before.isalnum() or KINDS[before] & ADVERB:
         return None
-    return VerbGroup(index, index, "present") if before.isalnum() and not _is_adverb(before) else None
+    if kind & THIRD:
+        return VerbGroup(index, index, "present")
+    several = before.endswith("s") or "," in pieces.words[first:index] or "and" in pieces.words[first:index]
+    if kind & BASE and several and pieces.word(index + 1) not in NOUN_AFTER:
+        return VerbGroup(index, index, "present")
+    return None
 
 
-class _Verbal(dict[str, bool]):
-    """Whether a word can begin a verb group, remembered; forgets all when it has grown large."""
-
-    def __missing__(self, word: str) -> bool:
-        if len(self) > 50_000:
-            self.clear()
-        known = forms()
-        auxiliary = word in known.modals or word in _HAVE or word in _BE or word in _DO or word == "to"
-        form = word in known.lemmas or word in known.participle or is_gerund(word) or is_participle(word)
-        self[word] = found = (word.isalpha() and (auxiliary or form)) or word in known.modals
-        return found
-
-
-_VERBAL = _Verbal()
-
-
-def _group(pieces: Pieces, index: int, first: int, last: int) -> VerbGroup | None:
-    word, known = pieces.words[index], forms()
-    if word in known.modals and not (word in ("may", "will", "might") and pieces.surface(index)[0].isupper() and index > first):
+def _group(pieces: Pieces, index: int, kind: int, first: int, last: int, titled: bool) -> VerbGroup | None:
+    word = pieces.words[index]
+    if kind & MODAL and not (word in NAME_MODALS and pieces.surface(index)[0].isupper() and index > first):
         return _after_modal(pieces, index, last)
-    if word in _HAVE or word in _BE:
+    if kind & (HAVE | BE):
         return _after_auxiliary(pieces, index, last)
-    if word in _DO:
+    if kind & DO:
         return _after_do(pieces, index, last)
-    if word == "to":
-        return _infinitive(pieces, index, first, last)
-    return _plain(pieces, index, first, last)
+    if kind & TO:
+        return _infinitive(pieces, index, last, titled)
+    return _plain(pieces, index, kind, first, last, titled)
 
 
 def _skip(pieces: Pieces, index: int, last: int) -> tuple[int, bool]:
     """Over adverbs and "not"; whether there was a "not"."""
-    negated = False
-    while index < last and (
-        pieces.words[index] in ADVERBS or pieces.words[index] in ("'", "’", "t") or _is_adverb(pieces.words[index])
-    ):
-        negated = negated or pieces.words[index] in _NEGATIONS
+    negated, words = False, pieces.words
+    while index < last and ((word := words[index]) in ADVERBS or word in ("'", "’", "t") or KINDS[word] & ADVERB):
+        negated = negated or word in _NEGATIONS
         index += 1
     return index, negated
 
 
-def _is_adverb(word: str) -> bool:
-    return word.endswith("ly") and len(word) > 4 and word not in NO_ADVERBS
-
-
-def is_participle(word: str) -> bool:
-    """A past participle by its form."""
-    return word in forms().participle or (
-        word.endswith("ed") and len(word) > 4 and word not in ("indeed", "hundred", "exceed", "proceed")
-    )
-
-
-def is_gerund(word: str) -> bool:
-    """An "-ing" form by its form."""
-    return word in forms().gerund or (
-        word.endswith("ing")
-        and len(word) > 5
-        and word not in ("during", "nothing", "something", "anything", "everything", "morning", "evening")
-    )
+def _kind(pieces: Pieces, index: int) -> int:
+    """Of a piece; 0 outside of the text."""
+    return KINDS[pieces.words[index]] if 0 <= index < len(pieces.words) else 0
 
 
 def _after_modal(pieces: Pieces, index: int, last: int) -> VerbGroup | None:
@@ -177,13 +130,11 @@ def _after_modal(pieces: Pieces, index: int, last: int) -> VerbGroup | None:
     at, negated = _skip(pieces, index + 1, last)
     negated = negated or pieces.words[index] == "cannot"
     passive = False
-    while at < last and pieces.words[at] in ("have", "be", "been", "being") and at + 1 < last:
+    while at + 1 < last and (pieces.words[at] in _BARE_BE or pieces.words[at] == "have"):
         following, more = _skip(pieces, at + 1, last)
-        if not (
-            is_participle(pieces.word(following)) or is_gerund(pieces.word(following)) or pieces.word(following) in _BE_FORMS
-        ):
+        if not _kind(pieces, following) & (PARTICIPLE | GERUND) and pieces.word(following) not in _BARE_BE:
             break
-        passive = pieces.words[at] in ("be", "been")
+        passive = pieces.words[at] in ("be", "been") and not _kind(pieces, following) & GERUND
         at, negated = following, negated or more
     if at >= last or not pieces.words[at].isalpha():
         return None
@@ -192,75 +143,95 @@ def _after_modal(pieces: Pieces, index: int, last: int) -> VerbGroup | None:
 
 def _after_auxiliary(pieces: Pieces, index: int, last: int) -> VerbGroup | None:
     word = pieces.words[index]
-    tense = _HAVE.get(word) or _BE[word]
+    has = word in HAVE_FORMS
+    tense = HAVE_FORMS[word] if has else BE_FORMS[word]
     at, negated = _skip(pieces, index + 1, last)
-    if pieces.word(at) in ("been", "being"):
+    been = pieces.word(at) in ("been", "being")
+    if been:
         at, more = _skip(pieces, at + 1, last)
         negated = negated or more
     head = pieces.word(at) if at < last else ""
-    planned = (head == "going" and pieces.word(at + 1) == "to") or head == "to"
-    if planned:
-        at += 2 if head == "going" else 1
-        if at < last and pieces.word(at) in ("be",):
-            at += 1
-        if at < last and pieces.word(at).isalpha():
-            return VerbGroup(index, at, "future", negated, planned=True)
-    if is_participle(head):
-        return VerbGroup(index, at, tense, negated, passive=word not in _HAVE)  # type: ignore[arg-type]
-    if is_gerund(head) and word not in _HAVE:
+    if head == "to" or (head == "going" and pieces.word(at + 1) == "to"):
+        return _planned(pieces, index, at + (2 if head == "going" else 1), last, negated)
+    kind = KINDS[head] if head else 0
+    if kind & PARTICIPLE:
+        return VerbGroup(index, at, tense, negated, passive=been or not has)  # type: ignore[arg-type]
+    if kind & GERUND and (been or not has):
         return VerbGroup(index, at, tense, negated)  # type: ignore[arg-type]
     return VerbGroup(index, index, tense, negated)  # type: ignore[arg-type]
+
+
+def _planned(pieces: Pieces, index: int, at: int, last: int, negated: bool) -> VerbGroup:
+    """ "is to open", "was going to be sold": to come, as the auxiliary sees it."""
+    passive = pieces.word(at) == "be" and bool(_kind(pieces, at + 1) & PARTICIPLE)
+    at += passive
+    if at < last and pieces.word(at).isalpha():
+        return VerbGroup(index, at, "future", negated, passive, planned=True)
+    return VerbGroup(index, index, BE_FORMS.get(pieces.words[index], "present"), negated)  # type: ignore[arg-type]
 
 
 def _after_do(pieces: Pieces, index: int, last: int) -> VerbGroup | None:
     at, negated = _skip(pieces, index + 1, last)
     tense: Tense = "past" if pieces.words[index] == "did" else "present"
-    if at < last and pieces.words[at] in forms().base:
+    if at < last and _kind(pieces, at) & BASE:
         return VerbGroup(index, at, tense, negated)
     return VerbGroup(index, index, tense, negated)
 
 
-def _infinitive(pieces: Pieces, index: int, first: int, last: int) -> VerbGroup | None:
+def _infinitive(pieces: Pieces, index: int, last: int, titled: bool) -> VerbGroup | None:
     at, _ = _skip(pieces, index + 1, last)
     passive = False
-    if at + 1 < last and pieces.words[at] == "be" and is_participle(pieces.words[at + 1]):
+    if at + 1 < last and pieces.words[at] == "be" and _kind(pieces, at + 1) & PARTICIPLE:
         at, passive = at + 1, True
-    if at < last and (passive or pieces.words[at] in forms().base) and pieces.surface(at)[0].islower():
+    if at < last and (passive or _kind(pieces, at) & BASE) and (titled or pieces.surface(at)[0].islower()):
         return VerbGroup(index, at, "infinitive", pieces.word(index - 1) == "not", passive)
     return None
 
 
-def _plain(pieces: Pieces, index: int, first: int, last: int) -> VerbGroup | None:
-    word, known = pieces.words[index], forms()
-    if not word.isalpha() or (pieces.surface(index)[0].isupper() and index > first):
+def _plain(pieces: Pieces, index: int, kind: int, first: int, last: int, titled: bool) -> VerbGroup | None:
+    word = pieces.words[index]
+    if not titled and pieces.text[pieces.starts[index]].isupper() and (index > first or word not in forms().lemmas):
         return None
     before, after = pieces.word(index - 1) if index > first else "", pieces.word(index + 1) if index + 1 < last else "."
-    if word in known.past or (word.endswith("ed") and len(word) > 4 and is_participle(word)):
-        return _past(pieces, index, before, after)
-    if is_gerund(word) and before not in DETERMINERS:
-        return VerbGroup(index, index, "gerund")
-    if word in known.third and _is_finite(before, after, pieces, index):
+    if kind & PAST or (kind & PARTICIPLE and word.endswith("ed")):
+        return _past(pieces, index, kind, before, after)
+    if kind & GERUND and before not in DETERMINERS:
+        return None if kind & NOUN and _is_modified(before, after) else VerbGroup(index, index, "gerund")
+    if kind & THIRD and (
+        _is_finite(before, after, pieces, index) or (kind & REPORTING and _has_subject(pieces, index, before, False))
+    ):
         return VerbGroup(index, index, "present")
-    if word in known.participle and before not in DETERMINERS:
-        return VerbGroup(index, index, "participle")
-    if word in known.base and before in ("they", "we", "i", "you", "who", "and"):
+    if kind & PARTICIPLE and before not in DETERMINERS:
+        return VerbGroup(index, index, "participle", passive=True)
+    if kind & BASE and (before in _JOINED_SUBJECTS or (kind & REPORTING and _has_subject(pieces, index, before, True))):
         return VerbGroup(index, index, "present")
     return None
 
 
-def _past(pieces: Pieces, index: int, before: str, after: str) -> VerbGroup | None:
+def _is_modified(before: str, after: str) -> bool:
+    """What stands around "opening" makes it a noun: "the annual opening ceremony", "a test landing"."""
+    return before.isalpha() and before not in PREPOSITIONS and before not in LEADS and after not in DETERMINERS
+
+
+def _has_subject(pieces: Pieces, index: int, before: str, several: bool) -> bool:
+    """ "Officials say", "Boeing says": what stands before may be the subject, one or several."""
+    if not before.isalpha() or before in DETERMINERS or before in LEADS:
+        return False
+    return not several or pieces.surface(index - 1)[0].isupper() or before.endswith("s")
+
+
+def _past(pieces: Pieces, index: int, kind: int, before: str, after: str) -> VerbGroup | None:
     """A past form is a verb unless it stands before its noun ("the disputed islands")."""
-    word = pieces.words[index]
-    if before in DETERMINERS and before not in ("that", "this", "those", "her", "all") and after not in NOUN_AFTER:
+    if before in DETERMINERS and before not in WHOLE_PAST and after not in NOUN_AFTER:
         return None
     if before in PREPOSITIONS and after not in NOUN_AFTER:
         return None
-    reduced = is_participle(word) and after == "by" and before not in SUBJECTS
+    reduced = bool(kind & PARTICIPLE) and after == "by" and before not in SUBJECTS
     return VerbGroup(index, index, "participle" if reduced else "past", passive=reduced)
 
 
 def _is_finite(before: str, after: str, pieces: Pieces, index: int) -> bool:
-    if before in DETERMINERS or before in ("of", "in", "to", "for", "and", "with", "by", "on", "from"):
+    if before in DETERMINERS or before in LEADS:
         return before in ("that", "which", "and") and after in DETERMINERS
     return (
         before in SUBJECTS

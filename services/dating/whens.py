@@ -1,151 +1,164 @@
-"""When an event is: the time in its clause, else the one at the head of its sentence, else the document's own."""
+"""When an event is: the time in its clause, else that of what it hangs on, else the one told of, else the document's own."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dateline.layers.dates import EventStatus, When
-from services.dating.calendar import add_days
-from services.dating.clauses import Clause
-from services.dating.document import Decision
+from services.dating.clauses import Clause, is_attributive, is_definite
 from services.dating.expressions import Dated
-from services.dating.lang.en.cues import STANDING
+from services.dating.lang.en.cues import DETERMINERS, LIGHT_VERBS, LONG_BEFORE, STANDING
 from services.dating.lexer import Pieces
+from services.dating.narrative import Narrative, rebased
+from services.dating.status import is_realised
 
-_FINITE_PAST = frozenset(("past", "perfect"))
-_SINCE = frozenset(("since", "from"))
-_UNTIL = frozenset(("until", "till", "by", "before"))
-
-
-#: The first sentences of the body tell the news.
-_HEAD = 3
-#: A day this long before the document's, at most, is what the item reports on.
-_RECENT = 16
-#: Events further from the document's day than this, in days, are background.
-_NEWS_DAYS = 31
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """The times that follow from the document's own, made once: its own, after it, before it; and what counts as near to it."""
-
-    document: When | None = None
-    after: When | None = None
-    before: When | None = None
-    recent: tuple[str, str] = ("", "")
-    news: tuple[str, str] = ("", "")
-
-    @classmethod
-    def of(cls, decision: Decision) -> Frame:
-        """The frame of a document's time; without a day there is no after and no before."""
-        time, day = decision.time, decision.day
-        own = When(edtf=time.edtf, earliest=time.earliest, latest=time.latest, basis="document-time") if time.edtf else None
-        if day is None:
-            return cls(own)
-        return cls(
-            own,
-            When(edtf=f"{day}/..", earliest=str(day), latest=None, basis="after-document-time"),
-            When(edtf=f"../{day}", earliest=None, latest=str(day), basis="before-document-time"),
-            (str(add_days(day, -_RECENT)), str(day)),
-            (str(add_days(day, -_NEWS_DAYS)), str(add_days(day, _NEWS_DAYS))),
-        )
-
-    def is_recent(self, when: When) -> bool:
-        """A single day, the document's or one shortly before it."""
-        return when.earliest is not None and when.earliest == when.latest and self.recent[0] <= when.earliest <= self.recent[1]
-
-    def is_news(self, when: When) -> bool:
-        """It ends near the document's day; where that is not known, it is the document's time."""
-        if not self.news[0]:
-            return when.basis == "document-time"
-        return when.latest is not None and self.news[0] <= when.latest <= self.news[1]
+_PAST = frozenset(("past", "perfect"))
 
 
 @dataclass(slots=True)
-class Narrative:
-    """The time that a text is telling of: that of its lead, and in a paragraph the one last given there."""
+class Timer:
+    """Finds the times of the events of a sentence, clause after clause, as the narrative goes on."""
 
-    frame: Frame
-    lead: When | None = None
-    paragraph: When | None = None
-    sentences: int = 0  #: how many of the body were read
+    pieces: Pieces
+    narrative: Narrative
+    front: Clause | None = None  #: the clause with a time at the head of the sentence
+    titled: bool = False  #: a headline or a deck
+    found: dict[int, When | None] = field(default_factory=dict)  #: by the piece of the verb
+    later: dict[int, Dated] = field(default_factory=dict)  #: a time that stands in a clause behind, by the piece of the verb
 
-    def at_head(self) -> bool:
-        """Still in the headline or the first sentences: what stands there is the news."""
-        return self.sentences <= _HEAD
+    def look_ahead(self, clauses: list[Clause]) -> None:
+        """Note the times that hold for a clause before their own: "will leave Oslo and land in Rome on Friday"."""
+        for clause in clauses:
+            joined, one = clause.joined or clause.beside, _first(clause) if clause.dated else None
+            if one is None or joined is None or joined.tense != clause.tense or is_attributive(one, self.pieces):
+                continue
+            if one.match.first > clause.head and not _usable(joined.dated):
+                self.later[joined.head] = one
 
-    def tell(self, when: When | None) -> None:
-        """Note the time that a finite past verb was given."""
-        if when is None or when.basis != "same-clause" or when.earliest is None or when.latest is None:
-            return
-        told = when.model_copy(update={"basis": "narrative"}) if self.frame.is_recent(when) else self.frame.before
-        self.paragraph = told
-        if self.lead is None and told is not None and told.basis == "narrative":
-            self.lead = told
+    def of_verb(self, clause: Clause, status: EventStatus) -> When | None:
+        """The time of a verb with the reason for it; None where nothing tells."""
+        when = self._own(clause) or self._shared(clause, status) or self._told(clause, status)
+        self.found[clause.head] = when
+        return when
 
-
-def find_when(pieces: Pieces, clause: Clause, front: Clause | None, status: EventStatus, narrative: Narrative) -> When | None:
-    """The time of an event with the reason for it; None where nothing tells."""
-    own = _usable(clause.dated)
-    if own:
-        return _when(_nearest(own, clause, pieces), "same-clause", pieces)
-    if front is not None and clause.group and clause.group.tense in _FINITE_PAST and clause is not front:
-        shared = _usable(front.dated)
-        if shared and front.group and front.group.tense in _FINITE_PAST:
-            return _when(shared[0], "same-sentence", pieces)
-    if clause.group is None and not (narrative.at_head() or clause.light or clause.tense == "past"):
+    def of_noun(self, clause: Clause, origin: str) -> When | None:
+        """The time of an event noun: in its phrase, of the same event before, of the verb that it stands by."""
+        if clause.dated and (own := _usable(clause.dated)):
+            return self._when(own[0], "same-phrase")
+        words, home = self.pieces.words, clause.home
+        known = self.narrative.known(origin) if is_definite(self.pieces, clause.head) else None
+        if known is not None and not (home and _usable(home.dated)):
+            return rebased(known, "same-event")
+        if home is None or (
+            clause.head >= home.last and words[clause.head - 1] not in ("a", "an") and words[clause.head - 2] not in ("a", "an")
+        ):
+            return None
+        light = words[home.head] in LIGHT_VERBS
+        if light or home.tense in _PAST or (home.tense == "present" and self.titled):
+            return self.found.get(home.head)
         return None
-    if status == "occurred" and clause.tense == "perfect" and _is_standing(pieces, clause):
-        return narrative.frame.before
-    if status == "occurred" and clause.tense == "past" and (told := narrative.paragraph or narrative.lead):
-        return told  # a past verb without a time goes on with the time told of
-    return _from_document(clause, status, narrative.frame)
 
+    def _own(self, clause: Clause) -> When | None:
+        """The finest time in the clause, of equal ones the nearest. A year that belongs to a noun says nothing of the verb."""
+        own = _usable(clause.dated) if clause.dated else []
+        if len(own) == 1 and not self._is_of_noun(own[0], clause):
+            return self._when(own[0], "same-clause")
+        ranked = [((self._is_of_noun(one, clause), _days(one), abs(one.match.first - clause.head)), one) for one in own]
+        ranked = [(rank, one) for rank, one in ranked if not (rank[0] and rank[1] > 0)]
+        return self._when(min(ranked, key=lambda pair: pair[0])[1], "same-clause") if ranked else None
 
-def _is_standing(pieces: Pieces, clause: Clause) -> bool:
-    """ "has repeatedly said", "has long been": over a time, not on a day."""
-    group = clause.group or clause.home
-    return group is not None and not STANDING.isdisjoint(pieces.words[group.first : group.head])
+    def _is_of_noun(self, one: Dated, clause: Clause) -> bool:
+        """ "The 1956 declaration", but not "the recently announced plan"."""
+        return one.match.last != clause.head and is_attributive(one, self.pieces)
+
+    def _shared(self, clause: Clause, status: EventStatus) -> When | None:
+        """The time of a clause that this one hangs on or goes with."""
+        governor, front = clause.governor, self.front
+        if governor is not None:
+            return self._of_governor(clause, governor, status)
+        if (
+            front is not None
+            and clause is not front
+            and clause.tense in _PAST
+            and front.tense in _PAST
+            and (one := _first(front))
+        ):
+            return self._when(one, "same-sentence")
+        if (ahead := self.later.get(clause.head)) is not None:
+            return self._when(ahead, "same-sentence")
+        joined = clause.joined or clause.beside
+        if joined is not None and joined.tense == clause.tense and joined.dated and (when := self.found.get(joined.head)):
+            return rebased(when, "same-sentence")
+        return None
+
+    def _of_governor(self, clause: Clause, governor: Clause, status: EventStatus) -> When | None:
+        when = self.found.get(governor.head)
+        if when is None or status == "scheduled":
+            return None
+        if clause.tense == "infinitive":
+            aim = governor.tense in _PAST and clause.group is not None and clause.group.first - governor.head > 1
+            return rebased(when, "governing-verb") if aim or is_realised(self.pieces, clause) else None
+        if clause.tense == "gerund" and when.latest is not None:
+            return rebased(when, "governing-verb")
+        return None
+
+    def _told(self, clause: Clause, status: EventStatus) -> When | None:
+        """The time that the text tells of; of the document's day what is told as past or present, after it what is to come."""
+        narrative, tense = self.narrative, clause.tense
+        frame = narrative.frame
+        if status == "scheduled" or (status == "denied" and tense == "future"):
+            return frame.after
+        if status in ("hypothetical", "conditional"):
+            return None
+        words = self.pieces.words[clause.group.first : clause.group.head] if clause.group else []
+        if tense in _PAST and not LONG_BEFORE.isdisjoint(words):
+            return frame.before
+        if tense == "perfect" and not STANDING.isdisjoint(words):
+            return frame.before
+        if tense in ("past", "participle", "gerund") or (tense == "present" and self.titled):
+            return narrative.paragraph or narrative.lead or frame.document
+        return frame.document if tense in ("perfect", "present") else None
+
+    def _when(self, one: Dated, basis: str) -> When:
+        expression = one.expression
+        if expression.value == "PRESENT_REF" and self.narrative.frame.document:
+            return rebased(self.narrative.frame.document, basis, [expression.id])
+        return _from(one, basis, self.pieces)
 
 
 def _usable(dated: list[Dated]) -> list[Dated]:
-    return [one for one in dated if one.expression.type in ("DATE", "TIME")]
+    return [one for one in dated if one.expression.type in ("DATE", "TIME") and _says_when(one)]
 
 
-def _nearest(dated: list[Dated], clause: Clause, pieces: Pieces) -> Dated:
-    """Days on the calendar before vague references, the finest first, then the one nearest to the verb.
-
-    What hangs on a noun ("the treaty of 1983") comes after all that does not.
-    """
-    return min(dated, key=lambda one: (_on_noun(one, pieces), _coarseness(one), abs(one.match.first - clause.head)))
+def _says_when(one: Dated) -> bool:
+    expression = one.expression
+    return expression.earliest is not None or expression.latest is not None or expression.value == "PRESENT_REF"
 
 
-def _on_noun(one: Dated, pieces: Pieces) -> bool:
-    return pieces.word(one.match.first - 1) == "of"
+def _first(clause: Clause) -> Dated | None:
+    return next(iter(_usable(clause.dated)), None)
 
 
-def _coarseness(one: Dated) -> int:
+def _days(one: Dated) -> int:
+    """Length in days; what is open or vague is long."""
     if one.period is None or one.period.first is None or one.period.last is None:
         return 10**9
     return (one.period.last - one.period.first).days
 
 
-def _when(one: Dated, basis: str, pieces: Pieces) -> When:
+def _from(one: Dated, basis: str, pieces: Pieces) -> When:
     expression = one.expression
     edtf, earliest, latest = expression.edtf, expression.earliest, expression.latest
     before = pieces.word(one.match.first - 1)
-    if before in _SINCE and before == "since":
-        edtf, latest = (f"{edtf}/.." if edtf and "/" not in edtf and "[" not in edtf else None), None
+    if before in DETERMINERS:
+        before = pieces.word(one.match.first - 2)
+    if before == "of" and "ahead" in (pieces.word(one.match.first - 2), pieces.word(one.match.first - 3)):
+        before = "before"
+    plain = bool(edtf) and "/" not in str(edtf) and "[" not in str(edtf)
+    if before == "since":
+        edtf, latest = (f"{edtf}/.." if plain else None), None
     elif before == "after" and latest:
         edtf, earliest, latest = f"{latest}/..", latest, None
-    elif before in _UNTIL and before != "by":
-        edtf, earliest = (f"../{edtf}" if edtf and "/" not in edtf and "[" not in edtf else None), None
+    elif before in ("until", "till", "before"):
+        edtf, earliest = (f"../{edtf}" if plain else None), None
     return When(edtf=edtf, earliest=earliest, latest=latest, expressions=[expression.id], basis=basis)
-
-
-def _from_document(clause: Clause, status: EventStatus, frame: Frame) -> When | None:
-    """What is told as past is of the document's day unless the text says otherwise; what is to come, after it."""
-    if status == "scheduled" and frame.after:
-        return frame.after
-    told = status in ("occurred", "ongoing") and clause.tense in ("past", "perfect", "present", "gerund")
-    return frame.document if told else None

@@ -43,10 +43,18 @@ def test_denied_and_conditional(read: Read) -> None:
     assert event(layer, "strike").status == "conditional"
 
 
-def test_verbs_of_saying_are_no_events(read: Read) -> None:
+def test_what_nobody_named_says_is_no_event(read: Read) -> None:
     text = "The mayor said on Monday that the bridge had collapsed."
     layer = read(text, published_at="2020-03-12")
     assert [text[one.start : one.end] for one in layer.events] == ["collapsed"]
+
+
+def test_what_somebody_named_says_is_a_statement_in_the_background(read: Read) -> None:
+    text = "Norway said on Monday that the bridge had collapsed."
+    mentions = [Mention(start=0, end=6, type="LOC", entity="gpe:no")]
+    said, collapsed = read(text, entities=EntitiesLayer(mentions=mentions), published_at="2020-03-12").events
+    assert (said.type, said.foreground, collapsed.type, collapsed.foreground) == ("statement", False, None, True)
+    assert said.when is not None and said.when.edtf == "2020-03-09"
 
 
 def test_participants_and_place_come_from_the_entities(read: Read) -> None:
@@ -87,3 +95,72 @@ def test_what_cannot_happen_is_denied(read: Read) -> None:
 def test_a_past_form_before_its_noun_is_no_event(read: Read) -> None:
     text = "BERGEN, March 12, 2020 (NPS) -- The port reopened talks over disputed quays on Tuesday."
     assert [text[one.start : one.end] for one in read(text).events] == ["reopened", "talks"]
+
+
+def when_of(layer: DatesLayer, word: str, text: str) -> tuple[str | None, str] | None:
+    when = event(layer, word, text).when
+    return (when.edtf, when.basis) if when else None
+
+
+def test_a_time_at_the_end_holds_for_the_verbs_joined_before_it(read: Read) -> None:
+    text = "The first ferry will leave Bergen and land in Hull on May 3."
+    layer = read(text, published_at="2020-03-12")
+    assert when_of(layer, "leave", text) == ("2020-05-03", "same-sentence")
+    assert when_of(layer, "land", text) == ("2020-05-03", "same-clause")
+
+
+def test_a_year_that_belongs_to_a_noun_says_nothing_of_the_verb(read: Read) -> None:
+    text = "The firm broke the 1991 contract, the court found."
+    assert when_of(read(text, published_at="2020-03-12"), "broke", text) == ("2020-03-12", "document-time")
+
+
+def test_a_noun_has_the_time_of_the_event_that_it_means(read: Read) -> None:
+    text = "The port launched the ferry on May 4, 2018.\n\nSince the launch it carries cars."
+    layer = read(text, published_at="2020-03-12")
+    assert when_of(layer, "launch", text) == ("2018-05-04", "same-event")
+    assert event(layer, "launch", text).same_as == event(layer, "launched", text).id
+
+
+def test_a_noun_of_another_time_is_another_event(read: Read) -> None:
+    text = "The port launched the ferry on May 4, 2018.\n\nThe launch in 2019 went well."
+    layer = read(text, published_at="2020-03-12")
+    assert when_of(layer, "launch", text) == ("2019", "same-phrase")
+    assert event(layer, "launch", text).same_as is None
+
+
+def test_a_headline_is_at_the_time_that_its_lead_gives(read: Read) -> None:
+    text = "Ferry hits quay in Bergen\n\nA ferry hit a quay on Tuesday, the police said. Two people were hurt."
+    layer = read(text, published_at="2020-03-12")
+    assert when_of(layer, "hits", text) == ("2020-03-10", "narrative")
+    assert when_of(layer, "hurt", text) == ("2020-03-10", "narrative")
+
+
+def test_an_infinitive_of_what_began_took_place(read: Read) -> None:
+    text = "In 2017 Norway began to sell fish to Chile and planned to build a quay."
+    mentions = [Mention(start=8, end=14, type="LOC", entity="gpe:no")]
+    layer = read(text, entities=EntitiesLayer(mentions=mentions), published_at="2020-03-12")
+    assert (event(layer, "sell", text).status, event(layer, "build", text).status) == ("occurred", "scheduled")
+    assert when_of(layer, "sell", text) == ("2017", "governing-verb")
+
+
+def test_what_has_gone_on_since_then_is_open_and_background(read: Read) -> None:
+    text = "The two towns have been negotiating since 1998."
+    one = event(read(text, published_at="2020-03-12"), "negotiating", text)
+    assert one.when is not None
+    assert (one.status, one.foreground, one.when.edtf, one.when.latest) == ("ongoing", False, "1998/..", None)
+
+
+def test_words_in_quotation_marks_are_not_the_news(read: Read) -> None:
+    text = 'The mayor resigned. "We closed the quay and built a school," she wrote.'
+    layer = read(text, published_at="2020-03-12")
+    assert (event(layer, "resigned", text).foreground, event(layer, "closed", text).foreground) == (True, False)
+
+
+def test_labels_are_whole_phrases(read: Read) -> None:
+    text = (
+        "Norway will elect the new leader on May 3. The council agreed that the towns would speed up the pace of the talks "
+        "based on the old treaty. It began to sell films. The first test flight of the U.S. ferry was delayed."
+    )
+    labels = [one.label for one in read(text, published_at="2020-03-12").events]
+    assert {"elect the new leader", "first test flight of the U.S. ferry", "was delayed", "began to sell films"} <= set(labels)
+    assert "agreed that the towns would speed up the pace of the talks" in labels

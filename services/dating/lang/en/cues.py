@@ -53,7 +53,8 @@ DOUBLED = frozenset((
 #: no label ends in one
 LOOSE_ENDS = frozenset((
     "on", "in", "since", "until", "by", "during", "at", "from", "before", "after", "and", "or", ",", "the", "a", "an",
-    "of", "to", "that", "as", "with", "for", "which", "who", "-", "'s", "’s",
+    "of", "to", "that", "as", "with", "for", "which", "who", "-", "'s", "’s", "its", "their", "his", "her", "our", "into",
+    "over", "about", "only", "than", "be", "this", "these", "those", "some", "any", "more", "also", "both", "between", "will",
 ))
 #: before "a week" that is a length
 MAKES_LENGTH = frozenset((
@@ -151,4 +152,66 @@ NAMED_LEADS = frozenset((
 NO_ADVERBS = frozenset((
     "early", "daily", "weekly", "monthly", "yearly", "quarterly", "family", "supply", "reply", "apply", "italy", "july",
     "assembly", "ally", "rally", "friendly", "elderly", "deadly", "costly", "likely", "unlikely", "only",
+))
+#: no subject stands before a verb that follows one
+LEADS = frozenset((
+    "of", "in", "on", "at", "to", "for", "by", "with", "from", "over", "and", "as",
+))
+#: capitalised inside of a sentence they are names
+NAME_MODALS = frozenset((
+    "may", "will", "might",
+))
+#: end in "ed" and are no participles
+NO_PARTICIPLES = frozenset((
+    "indeed", "hundred", "exceed", "proceed", "united", "succeed", "biped", "moped", "embed", "sacred", "naked",
+    "wicked", "kindred", "hatred", "infrared",
+))
+#: end in "ing" and are no verbs
+NO_GERUNDS = frozenset((
+    "during", "nothing", "something", "anything", "everything", "morning", "evening", "building", "ceiling",
+    "clothing", "sibling", "offspring", "darling", "wedding",
+))
+#: may stand for a noun, so that a past form after them is a verb
+WHOLE_PAST = frozenset((
+    "that", "this", "those", "her", "all",
+))
+#: end the noun before them: "Monday's ruling"
+POSSESSIVES = frozenset((
+    "'s", "’s",
+))
+#: open a clause at the time of the one it belongs to
+SAME_TIME = frozenset((
+    "when", "while",
+))
+#: inside of a verb group: before what is told of
+LONG_BEFORE = frozenset((
+    "previously", "originally", "initially", "formerly", "long", "traditionally", "historically", "once",
+))
+#: their infinitive came to pass: "began to sell", "managed to flee"
+REALISED = frozenset((
+    "begin", "start", "continue", "manage", "go", "move", "return", "help", "come", "cease", "get", "proceed", "serve",
+    "rush", "dare", "turn",
+))
+#: beside a noun: it has begun and has not ended
+GOING_ON = frozenset((
+    "continue", "continues", "continued", "underway", "remain", "remains", "persist", "persists", "is", "are", "been",
+    "ongoing", "last", "lasts",
+))
+#: lead to the place of an event
+PLACE_LEADS = frozenset((
+    "in", "at", "near", "outside", "on", "from", "to", "off", "inside", "around", "across", "over", "into", "through",
+))
+#: lead to a name that neither acts nor is acted on
+ROLE_LEADS = PLACE_LEADS | frozenset((
+    "of", "with", "by", "for", "against", "between", "among", "about", "under", "as", "like", "after", "before", "than",
+    "towards", "toward", "without", "via", "since", "including", "despite", "during",
+))
+#: a label that is too long is cut before one
+LABEL_BREAKS = frozenset((
+    "of", "in", "on", "at", "for", "with", "from", "to", "by", "as", "and", "or", "into", "over", "against", "between",
+    "based", "after", "before", "under", "about", "through", "during", "including", "amid", "worth",
+))
+#: make a noun one that was spoken of
+DEFINITE = frozenset((
+    "the", "this", "that", "these", "those", "its", "his", "her", "their", "'s", "’s",
 ))

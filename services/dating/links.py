@@ -1,0 +1,80 @@
+"""Mentions of one event point to the first: only what is certain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from dateline.layers.dates import Event, EventStatus, When
+from services.dating.forms import forms
+from services.dating.lang.en.cues import LIGHT_VERBS
+from services.dating.parts import Parts
+
+
+@dataclass(slots=True)
+class Draft:
+    """An event before it has a number."""
+
+    start: int
+    end: int
+    origin: str  #: the verb behind it
+    label: str
+    status: EventStatus
+    when: When | None
+    parts: Parts
+    type: str | None
+    foreground: bool
+    sentence: tuple[int, int]
+    lead: bool  #: in the headline, the deck, or the first sentence of the body
+    definite: bool  #: a noun that was spoken of: "the attack"
+
+    def event(self, number: int, same_as: str | None) -> Event:
+        """The event as the layer has it."""
+        return Event(
+            id=f"e{number}", start=self.start, end=self.end, label=self.label, status=self.status, when=self.when,
+            participants=self.parts.participants(), place=self.parts.place, type=self.type, foreground=self.foreground,
+            sentence=list(self.sentence), same_as=same_as,
+        )  # fmt: skip
+
+
+def link(drafts: list[Draft]) -> list[Event]:
+    """The events in order, with ids `e1`, `e2`, ... and `same_as`."""
+    firsts = dict[str, list[tuple[int, Draft]]]()
+    events = []
+    for number, draft in enumerate(drafts, 1):
+        earlier = firsts.setdefault(draft.origin, [])
+        same = next((first for first, other in earlier if _same(other, draft)), None)
+        if same is None:
+            earlier.append((number, draft))
+        events.append(draft.event(number, f"e{same}" if same else None))
+    return events
+
+
+def _same(first: Draft, second: Draft) -> bool:
+    """Whether two events with one verb behind them are one: told in the same words, told in headline and lead, or "the" one."""
+    if (first.status, first.type) != (second.status, second.type) and not second.definite:
+        return False
+    if first.when is None or second.when is None or _time(first.when) != _time(second.when):
+        return False
+    ours, theirs = _entities(first), _entities(second)
+    if first.label.lower() == second.label.lower() and " " in first.label and ours == theirs:
+        return True
+    if second.definite and second.when.basis == "same-event":
+        return True
+    return second.origin not in _vague() and bool(ours & theirs) and ((first.lead and second.lead) or second.definite)
+
+
+def _time(when: When) -> tuple[str | None, str | None]:
+    return when.earliest, when.latest
+
+
+def _entities(draft: Draft) -> set[str]:
+    parts = draft.parts
+    return {*parts.agents, *parts.patients, *parts.others, *([parts.place] if parts.place else [])}
+
+
+@cache
+def _vague() -> frozenset[str]:
+    """Verbs that say too little for two of them to be one event."""
+    lemmas = forms().lemmas
+    return frozenset(lemmas.get(word, word) for word in LIGHT_VERBS)

@@ -1,0 +1,97 @@
+"""The time that a text is telling of as it goes on, and the times that follow from the document's own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dateline.layers.dates import When
+from services.dating.calendar import add_days
+from services.dating.document import Decision
+
+#: The first sentences of the body tell the news.
+_HEAD = 3
+#: A day this long before the document's, at most, is what the item reports on.
+_RECENT = 16
+#: Events further from the document's day than this, in days, are background.
+_NEWS_DAYS = 31
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The times that follow from the document's own, made once: its own, after it, before it; and what counts as near to it."""
+
+    document: When | None = None
+    after: When | None = None
+    before: When | None = None
+    recent: tuple[str, str] = ("", "")
+    news: tuple[str, str] = ("", "")
+
+    @classmethod
+    def of(cls, decision: Decision) -> Frame:
+        """The frame of a document's time; without a day there is no after and no before."""
+        time, day = decision.time, decision.day
+        own = When(edtf=time.edtf, earliest=time.earliest, latest=time.latest, basis="document-time") if time.edtf else None
+        if day is None:
+            return cls(own)
+        return cls(
+            own,
+            When(edtf=f"{day}/..", earliest=str(day), latest=None, basis="after-document-time"),
+            When(edtf=f"../{day}", earliest=None, latest=str(day), basis="before-document-time"),
+            (str(add_days(day, -_RECENT)), str(day)),
+            (str(add_days(day, -_NEWS_DAYS)), str(add_days(day, _NEWS_DAYS))),
+        )
+
+    def is_recent(self, when: When) -> bool:
+        """A single day, the document's or one shortly before it."""
+        return when.earliest is not None and when.earliest == when.latest and self.recent[0] <= when.earliest <= self.recent[1]
+
+    def is_news(self, when: When) -> bool:
+        """It ends near the document's day; where that is not known, it is the document's time."""
+        if not self.news[0]:
+            return when.basis == "document-time"
+        last = when.latest or when.earliest
+        return last is not None and self.news[0] <= last <= self.news[1]
+
+
+@dataclass(slots=True)
+class Narrative:
+    """The time that a text is telling of: that of its lead, and in a paragraph the one last given there."""
+
+    frame: Frame
+    lead: When | None = None
+    paragraph: When | None = None
+    sentences: int = 0  #: how many of the body were read
+    _given: dict[str, When | None] = field(default_factory=dict)
+    _thought: dict[str, When | None] = field(default_factory=dict)
+
+    def at_head(self) -> bool:
+        """Still in the first sentences of the body: what stands there is the news."""
+        return self.sentences <= _HEAD
+
+    def tell(self, when: When | None) -> None:
+        """Note the time that a finite past verb was given."""
+        if when is None or when.basis != "same-clause" or when.earliest is None or when.latest is None:
+            return
+        told = rebased(when, "narrative") if self.frame.is_recent(when) or when.earliest == when.latest else self.frame.before
+        self.paragraph = told
+        if self.lead is None and told is not None and self.frame.is_recent(told) and self.at_head():
+            self.lead = told
+
+    def note(self, origin: str, when: When, given: bool) -> None:
+        """Note the time of an event, by the verb behind it: what the text says goes before what its lead lets one think."""
+        if when.earliest is None or when.latest is None or not (given or self.at_head()):
+            return
+        times = self._given if given else self._thought
+        known = times.setdefault(origin, when)
+        if known is not None and (known.earliest, known.latest) != (when.earliest, when.latest):
+            times[origin] = None
+
+    def known(self, origin: str) -> When | None:
+        """The one time that an event was given; None when it has none, or several."""
+        return self._given[origin] if origin in self._given else self._thought.get(origin)
+
+
+def rebased(when: When, basis: str, expressions: list[str] | None = None) -> When:
+    """The same time for another reason."""
+    given = when.expressions if expressions is None else expressions
+    return When(edtf=when.edtf, earliest=when.earliest, latest=when.latest, expressions=given, basis=basis)

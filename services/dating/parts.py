@@ -1,0 +1,114 @@
+"""Who has a part in an event, and where it is, from the entities named in its clause."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from dateline.layers.dates import Participant
+from dateline.layers.entities import Mention
+from services.dating.clauses import Clause
+from services.dating.forms import KINDS, REPORTING
+from services.dating.lang.en.cues import DETERMINERS, PLACE_LEADS, ROLE_LEADS
+from services.dating.lexer import Pieces
+
+_RELATIVES = frozenset(("which", "who", "that", "whose", "whom"))
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A mention of an entity: its first piece, one past its last, and the preposition that leads to it."""
+
+    first: int
+    last: int
+    entity: str
+    is_place: bool
+    lead: str
+
+
+@dataclass(slots=True)
+class Parts:
+    """Who acts, who is acted on, who else is named, and the place."""
+
+    agents: list[str] = field(default_factory=list)
+    patients: list[str] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
+    place: str | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.agents or self.patients or self.others or self.place)
+
+    def participants(self) -> list[Participant]:
+        """Each entity once, in the first role that it has."""
+        found: dict[str, str] = {}
+        for role, entities in (("agent", self.agents), ("patient", self.patients), ("other", self.others)):
+            for entity in entities:
+                if entity != self.place:
+                    found.setdefault(entity, role)
+        return [Participant(entity=entity, role=role) for entity, role in found.items()]
+
+
+def find_named(pieces: Pieces, mentions: list[Mention]) -> list[Named]:
+    """The mentions of a sentence by their pieces."""
+    found = []
+    for one in mentions:
+        if one.entity is None:
+            continue
+        first = bisect_left(pieces.starts, one.start)
+        at = first - 1
+        while at >= 0 and (pieces.words[at] in DETERMINERS or pieces.words[at] == '"') and first - at < 3:
+            at -= 1
+        lead = pieces.word(at)
+        found.append(
+            Named(first, bisect_left(pieces.starts, one.end), one.entity, one.type == "LOC", lead if lead in ROLE_LEADS else "")
+        )
+    return found
+
+
+def find_parts(pieces: Pieces, clause: Clause, named: list[Named], known: dict[int, Parts]) -> Parts:
+    """The parts in the event of a clause; `known` holds those of the verbs before it in the sentence."""
+    parts = Parts()
+    for one in named:
+        if clause.first <= one.first < clause.last:
+            _place(parts, clause, one)
+    if clause.group is None:
+        return parts
+    if not parts.agents and not clause.group.passive:
+        parts.agents = _from_before(pieces, clause, named, known)
+    if not parts.agents and parts.patients and KINDS[pieces.words[clause.head]] & REPORTING and clause.opener in ('"', "”", ","):
+        parts.agents, parts.patients = parts.patients[:1], parts.patients[1:]  # "...," said Mrs Berg
+    return parts
+
+
+def _place(parts: Parts, clause: Clause, one: Named) -> None:
+    passive = clause.group is not None and clause.group.passive
+    if one.is_place and one.lead in PLACE_LEADS:
+        if parts.place is None:
+            parts.place = one.entity
+        else:
+            parts.others.append(one.entity)
+    elif one.lead == "by" and (passive or clause.group is None):
+        parts.agents.append(one.entity)
+    elif one.lead:
+        parts.others.append(one.entity)
+    elif (one.first < clause.head) != passive:
+        parts.agents.append(one.entity)
+    elif not passive or one.first < clause.head:
+        parts.patients.append(one.entity)
+    else:
+        parts.others.append(one.entity)
+
+
+def _from_before(pieces: Pieces, clause: Clause, named: list[Named], known: dict[int, Parts]) -> list[str]:
+    """The subject that a clause has from the one it hangs on or goes with, or from the word that "which" stands for."""
+    other = clause.joined or (clause.governor if clause.tense in ("infinitive", "gerund") else None)
+    if other is not None and other.head in known:
+        before = known[other.head]
+        return before.patients if other.group and other.group.passive else before.agents
+    if clause.opener in _RELATIVES:
+        return [
+            one.entity
+            for one in named
+            if one.last == clause.first or (one.last == clause.first - 1 and pieces.words[one.last] == ",")
+        ][:1]
+    return []

@@ -1,0 +1,82 @@
+"""Whether an event took place, is to come, goes on, comes again, or only might be."""
+
+from __future__ import annotations
+
+from dateline.layers.dates import EventStatus
+from services.dating.clauses import Clause
+from services.dating.forms import forms
+from services.dating.lang.en.cues import GOING_ON, LIGHT_VERBS, PLANS, REALISED
+from services.dating.lexer import Pieces
+from services.dating.reading import Sentence
+
+_CONDITIONS = frozenset(("if", "unless", "once", "provided"))
+_TITLES = frozenset(("headline", "deck"))
+
+
+def status_of(pieces: Pieces, clause: Clause, sentence: Sentence) -> EventStatus:
+    """The status of an event, from the tense and mood of its verb, or of the verb that its noun stands by."""
+    if any(one.expression.type == "SET" for one in clause.dated):
+        return "recurring"
+    group = clause.group
+    if group is None:
+        return _of_noun(pieces, clause)
+    if group.negated:
+        return "denied"
+    words = pieces.words
+    if clause.opener in _CONDITIONS or (
+        group.tense == "conditional" and not _CONDITIONS.isdisjoint(words[sentence.first : sentence.last])
+    ):
+        return "conditional"
+    if group.tense == "future":
+        return "scheduled"
+    if group.tense == "infinitive":
+        return _of_infinitive(pieces, clause, sentence)
+    if group.tense in ("conditional", "possible"):
+        return "hypothetical"
+    return "ongoing" if _goes_on(pieces, clause, sentence) else "occurred"
+
+
+def _goes_on(pieces: Pieces, clause: Clause, sentence: Sentence) -> bool:
+    """A present outside of titles, a progressive, a "have been talking", a perfect with "since"."""
+    group = clause.group
+    if group is None or group.tense == "present":
+        return group is not None and sentence.zone not in _TITLES
+    if group.tense in ("past", "perfect") and group.head != group.first and pieces.words[group.head].endswith("ing"):
+        return True
+    since = any(pieces.word(one.match.first - 1) == "since" or pieces.word(one.match.first) == "since" for one in clause.dated)
+    return group.tense == "perfect" and since
+
+
+def _of_infinitive(pieces: Pieces, clause: Clause, sentence: Sentence) -> EventStatus:
+    group, governor = clause.group, clause.governor
+    assert group is not None
+    if sentence.zone in _TITLES and governor is None:
+        return "scheduled"  # "Ministers to meet in Oslo"
+    if not PLANS.isdisjoint(pieces.words[max(sentence.first, group.first - 3) : group.first]):
+        return "scheduled"
+    return "occurred" if is_realised(pieces, clause) else "hypothetical"
+
+
+def is_realised(pieces: Pieces, clause: Clause) -> bool:
+    """An infinitive of which the verb before it says that it came to pass: "began to sell", "won the right to build" not."""
+    group, governor = clause.group, clause.governor
+    if group is None or group.tense != "infinitive" or governor is None or governor.group is None:
+        return False
+    done = governor.tense in ("past", "perfect", "present") and not governor.group.negated
+    return done and forms().lemmas.get(pieces.words[governor.head]) in REALISED and group.first - governor.head <= 2
+
+
+def _of_noun(pieces: Pieces, clause: Clause) -> EventStatus:
+    home = clause.home
+    group = home.group if home else None
+    if home is None or group is None:
+        return "occurred"
+    if group.negated and pieces.words[group.head] in LIGHT_VERBS:
+        return "denied"
+    if group.tense in ("future", "possible", "infinitive"):
+        return "scheduled"
+    if group.tense == "conditional":
+        return "hypothetical"
+    if group.tense in ("present", "perfect") and pieces.words[group.head] in GOING_ON:
+        return "ongoing"
+    return "occurred"

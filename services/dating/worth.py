@@ -1,0 +1,96 @@
+"""Which clauses tell of an event, which events are worth a line, and which are the news of the day."""
+
+from __future__ import annotations
+
+from dateline.layers.dates import EventStatus, When
+from services.dating.clauses import DEPENDENT, Clause
+from services.dating.forms import KINDS, REPORTING, forms
+from services.dating.lang.en.cues import ABSTRACT_LEADS, LIGHT_VERBS
+from services.dating.lexer import Pieces
+from services.dating.narrative import Narrative
+from services.dating.parts import Parts
+
+#: Times that the text itself gives to the event.
+_GIVEN = frozenset(("same-clause", "same-phrase", "same-sentence"))
+_PERSONAL = frozenset(("he", "she"))
+_ONLY_POSSIBLE = frozenset(("hypothetical", "conditional"))
+
+
+def is_event(pieces: Pieces, clause: Clause) -> bool:
+    """The verb names a happening: not one of being or having, not "called the Old Port"."""
+    if clause.group is None:
+        return True
+    word, known = pieces.words[clause.head], forms()
+    if word in known.stative or not word.isalpha() or len(word) < 2:
+        return False
+    return not (word in known.naming and _names(pieces, clause))
+
+
+def is_statement(pieces: Pieces, clause: Clause) -> bool:
+    """Somebody says something: the event is that it was said."""
+    return clause.group is not None and bool(KINDS[pieces.words[clause.head]] & REPORTING)
+
+
+def is_worth(pieces: Pieces, clause: Clause, status: EventStatus, when: When | None, parts: Parts, titled: bool) -> bool:
+    """Whether a reader would miss the event: what has a time of its own, what took place, what somebody named does."""
+    group = clause.group
+    if is_statement(pieces, clause):
+        return (bool(parts.agents) or _has_pronoun(pieces, clause)) and _is_said(pieces, clause, status)
+    if when is not None and when.basis in _GIVEN:
+        return True
+    if group is None:
+        return when is not None and (bool(parts) or pieces.words[clause.head - 1] != "of")
+    if titled or status == "scheduled" or (status == "conditional" and group.tense not in DEPENDENT):
+        return True
+    if status in _ONLY_POSSIBLE:
+        return bool(parts.agents or parts.patients) and not clause.quoted
+    if clause.tense == "gerund":
+        return bool(parts) and pieces.word(group.first - 1) not in ABSTRACT_LEADS
+    if clause.tense in ("infinitive", "present"):
+        return group.head > group.first if clause.quoted and clause.tense == "present" else bool(parts) and not clause.quoted
+    return True
+
+
+def _has_pronoun(pieces: Pieces, clause: Clause) -> bool:
+    """Somebody named before says it: "he said", "she has said", "said he"."""
+    group = clause.group
+    return group is not None and not _PERSONAL.isdisjoint((pieces.word(group.first - 1), pieces.word(group.head + 1)))
+
+
+def _is_said(pieces: Pieces, clause: Clause, status: EventStatus) -> bool:
+    """Somebody says it here, and not only might: "said", "has said", "..., saying that"."""
+    group = clause.group
+    if group is None or status not in ("occurred", "ongoing"):
+        return False
+    if group.tense == "gerund":
+        return pieces.word(group.first - 1) == "," or pieces.surface(group.first - 1)[:1].isupper()
+    return group.tense not in DEPENDENT
+
+
+def is_news(pieces: Pieces, clause: Clause, status: EventStatus, when: When | None, narrative: Narrative, titled: bool) -> bool:
+    """The news of the day and what is to come of it; not what lies long before, nor what only might be, nor what is said."""
+    if when is None or status in _ONLY_POSSIBLE or status == "recurring" or clause.quoted or not narrative.frame.is_news(when):
+        return False
+    if titled:
+        return clause.group is not None or clause.home is None
+    if when.basis == "before-document-time" or is_statement(pieces, clause):
+        return False
+    if clause.group is None:
+        return (
+            clause.home is not None
+            and not clause.home.dated
+            and pieces.words[clause.home.head] in LIGHT_VERBS
+            and narrative.at_head()
+        )
+    if clause.tense in DEPENDENT and status != "scheduled":
+        return False
+    return when.basis in _GIVEN or clause.tense != "present" or narrative.at_head()
+
+
+def _names(pieces: Pieces, clause: Clause) -> bool:
+    """A thing is given its name: passive, or after a comma, with a name behind the verb."""
+    group = clause.group
+    assert group is not None
+    after = group.head + (2 if pieces.word(group.head + 1) == "the" else 1)
+    follows = pieces.word(group.first - 1) == "," if group.first == group.head else group.passive
+    return follows and pieces.word(after).isalpha() and pieces.surface(after)[0].isupper()

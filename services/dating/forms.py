@@ -85,7 +85,8 @@ def _nouns(verbs: Iterable[str], raw: Mapping[str, Any]) -> dict[str, str]:
         noun, _, verb = entry.partition(" ")
         singular[noun] = verb or made.get(noun, noun)
     both = {form: origin for noun, origin in singular.items() for form in (noun, regular(noun)[0])}
-    return {**both, **{noun: made.get(noun, noun) for noun in raw["only"]}}
+    only = (entry.partition(" ") for entry in raw["only"])
+    return {**both, **{noun: verb or made.get(noun, noun) for noun, _, verb in only}}
 
 
 def _made_of(verb: str, endings: Iterable[str]) -> Iterator[str]:

@@ -14,7 +14,7 @@ def test_the_list_of_nouns_is_in_order_and_names_each_once() -> None:
     raw = json.loads(files("services.dating.lang.en").joinpath("nouns.json").read_text("utf-8"))
     names = [entry.split()[0] for entry in raw["nouns"]]
     assert names == sorted(set(names))
-    assert not set(names) & set(raw["only"])
+    assert not set(names) & {entry.split()[0] for entry in raw["only"]}
     assert not set(names) & set(raw["no_happenings"])
     assert raw["version"] and raw["source"]
 
@@ -41,5 +41,5 @@ def test_what_only_looks_like_a_noun_of_a_verb_is_none(word: str) -> None:
 
 def test_endings_that_are_none() -> None:
     assert not KINDS["morning"] & GERUND
-    assert not KINDS["united"] & PARTICIPLE
+    assert not KINDS["hundred"] & PARTICIPLE
     assert KINDS["demoing"] & GERUND

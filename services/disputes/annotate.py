@@ -11,6 +11,7 @@ from dateline.record import Layers
 from services.disputes.accounts import differing
 from services.disputes.claims import read_claims, wire
 from services.disputes.matters import Scene, Voiced, registered
+from services.disputes.overlaps import settled
 from services.disputes.powers import PowerFinder
 from services.disputes.quarrels import quarrels
 from services.disputes.reading import Cover, Reading, Span
@@ -46,7 +47,7 @@ class Annotator:
         return DisputesLayer(
             claims=[wire(number, one.statement, one.entity) for number, one in enumerate(told, 1)],
             disputes=_numbered(
-                _without_doubles([*active, *differing(reading, told, sources)], quarrels(reading, told, sources, _shown(active)))
+                settled(reading, active, differing(reading, told, sources), quarrels(reading, told, sources, _shown(active)))
             ),
             toponyms=_wire_toponyms(reading, places, [one.statement.content for one in told if one.statement.speech]),
             mentions_only=idle,
@@ -68,12 +69,6 @@ def _larger(entities: EntitiesLayer | None) -> Cover:
     """Names that make a place name part of another name: persons, organisations, events."""
     mentions = entities.mentions if entities else []
     return Cover((one.start, one.end) for one in mentions if one.type in ("PERSON", "ORG", "EVENT") and not one.nominal)
-
-
-def _without_doubles(found: list[Dispute], more: Sequence[Dispute]) -> list[Dispute]:
-    """Quarrels whose parties all stand against each other in a registered dispute or a denial already are not told twice."""
-    known = [{party.name for party in one.parties} for one in found]
-    return found + [one for one in more if not any({party.name for party in one.parties} <= names for names in known)]
 
 
 def _shown(found: Sequence[Dispute]) -> list[Span]:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.resources import files
 from typing import Literal
 
-from dateline.layers.entities import EntitiesLayer
+import orjson
+
+from dateline.layers.entities import EntitiesLayer, Mention
+from services.disputes.lang.en.words import OFFICES
 from services.disputes.names import NameFinder
+from services.disputes.reading import Cover
 from services.knowledge.countries import Countries
 from services.knowledge.disputes import DisputeRegistry
 
@@ -38,10 +43,15 @@ class PowerFinder:
         self._names = {power[0]: power[1] for power in self._powers}
 
     def find(self, text: str, layer: EntitiesLayer | None) -> list[Power]:
-        """Mentions in order of the text. Persons are sides by the country that the entities layer gives them."""
+        """Mentions in order of the text. Persons are sides by the country that the entities layer gives them.
+
+        A name within a person's or a body's name is no state ("Scott Israel", "Bank of China"), but offices of a state are.
+        """
         found = [Power(hit.start, hit.end, *self._powers[hit.name]) for hit in self._finder.find(text)]
         if layer:
+            others = Cover((one.start, one.end) for one in layer.mentions if not one.nominal and _no_state(text, one))
             taken = {(power.start, power.end) for power in found}
+            found = [power for power in found if not _within(others, power)]
             found += [one for one in self._persons(layer, len(text)) if (one.start, one.end) not in taken]
         return sorted(found, key=lambda power: (power.start, power.end))
 
@@ -55,9 +65,22 @@ class PowerFinder:
                 yield Power(mention.start, mention.end, state, self._names[state], "person")
 
 
+def _no_state(text: str, mention: Mention) -> bool:
+    if mention.type == "PERSON":
+        return True
+    return mention.type == "ORG" and not OFFICES & set(text[mention.start : mention.end].lower().replace("-", " ").split())
+
+
+def _within(others: Cover, power: Power) -> bool:
+    around = others.around(power.start, power.end)
+    return around is not None and around[1] - around[0] > power.end - power.start
+
+
 def _forms(countries: Countries, registry: DisputeRegistry) -> Iterator[tuple[str, tuple[str, str, Kind]]]:
     for party, name in registry.parties.items():
         yield name, (party, name, "name")
+    for bloc in orjson.loads(files("services.disputes").joinpath("lang/en/blocs.json").read_bytes())["blocs"]:
+        yield from ((form, (bloc["id"], bloc["name"], "seat" if form == "Brussels" else "name")) for form in bloc["forms"])
     for country in countries.countries:
         party = f"gpe:{country.code.lower()}"
         name = registry.parties.get(party, country.name)

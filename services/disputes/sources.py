@@ -24,7 +24,7 @@ class Sources:
     def __init__(self, text: str, layer: EntitiesLayer | None, powers: Sequence[Power], units: Sequence[Unit]) -> None:
         self._text = text
         self._units = units
-        self._powers = powers
+        self.powers = powers
         self._power_starts = [power.start for power in powers]
         self._mentions = sorted(layer.mentions, key=lambda one: (one.start, one.end)) if layer else []
         self._mention_starts = [one.start for one in self._mentions]
@@ -78,12 +78,17 @@ class Sources:
         """Mentions of sides within a span, in order."""
         first = bisect_left(self._power_starts, start)
         found: list[Power] = []
-        for power in self._powers[first:]:
+        for power in self.powers[first:]:
             if power.start >= end:
                 break
             if power.end <= end:
                 found.append(power)
         return found
+
+    def organisations(self, start: int, end: int) -> list[Span]:
+        """Where organisations are named between two offsets, in order."""
+        first, last = (bisect_left(self._mention_starts, offset) for offset in (start, end))
+        return [(one.start, one.end) for one in self._mentions[first:last] if one.type == "ORG" and not one.nominal]
 
     def _entity(self, source: Sequence[Span]) -> str | None:
         inside: list[Mention] = []

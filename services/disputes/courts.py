@@ -1,0 +1,97 @@
+"""Quarrels before a court: who sues whom, who pleads not guilty, who is kept from what by an injunction."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from services.disputes.pairs import Pair, Side, rules
+from services.disputes.phrases import Phrases, called
+from services.disputes.reading import Reading, Span
+
+#: How far after a suit its parties are looked for, in code points.
+_REACH = 90
+#: How far before "sue" it is seen whether it is meant or done.
+_BEFORE = 40
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(rules()["legal"][name].replace(" ", r"\s+"), re.IGNORECASE)
+
+
+def before_courts(reading: Reading, low: str, phrases: Phrases) -> Iterator[Pair]:
+    """Every suit, plea and injunction of a text whose parties it tells."""
+    if not any(word in low for word in rules()["legal"]["triggers"]):
+        return
+    found = [pair for find in (_suing, _filing, _suits, _pleas, _injunctions) for pair in find(reading, phrases)]
+    yield from found
+    if found:
+        yield from _tried(reading, phrases)
+
+
+def _pair(reading: Reading, at: int, first: str | None, second: str | None) -> Iterator[Pair]:
+    """One side alone counts when it is called by a name: "a lawsuit against Norden Shipping"."""
+    if first != second and ((first and second) or any(one and one[0].isupper() for one in (first, second))):
+        sentence = reading.sentences[reading.sentence_number(at)]
+        yield Pair("legal", Side(first, None) if first else None, Side(second, None) if second else None, sentence)
+
+
+def _suing(reading: Reading, phrases: Phrases) -> Iterator[Pair]:
+    for found in _pattern("sue").finditer(reading.text):
+        group, word = phrases.verb(found.start()), found[0].lower()
+        before = reading.text[max(0, found.start() - _BEFORE) : found.start()]
+        if group is None or group.negated or (group.infinitive and not _pattern("intends").search(before)):
+            continue
+        subject = _party(reading, phrases.subject(found.start()))
+        if group.passive and word == "sued":
+            if _pattern("acted").search(before):
+                yield from _pair(reading, found.start(), _after(reading, phrases, found.end(), "by"), subject)
+        elif subject and (word != "suing" or group.passive):
+            yield from _pair(reading, found.start(), subject, _party(reading, phrases.name(found.end() + 1)))
+
+
+def _filing(reading: Reading, phrases: Phrases) -> Iterator[Pair]:
+    for found in _pattern("file").finditer(reading.text):
+        subject = _party(reading, phrases.subject(found.start()))
+        group = phrases.verb(found.start())
+        second = _after(reading, phrases, found.end(), "against")
+        if subject and group and not group.negated and not group.passive and (second or "complaint" not in found[0].lower()):
+            yield from _pair(reading, found.start(), subject, second)
+
+
+def _suits(reading: Reading, phrases: Phrases) -> Iterator[Pair]:
+    for found in _pattern("suit").finditer(reading.text):
+        first = _after(reading, phrases, found.end(), "by")
+        second = _after(reading, phrases, found.end(), "against") or _after(reading, phrases, found.end(), "named")
+        yield from _pair(reading, found.start(), first, second)
+
+
+def _pleas(reading: Reading, phrases: Phrases) -> Iterator[Pair]:
+    for found in _pattern("plea").finditer(reading.text):
+        yield from _pair(reading, found.start(), None, _party(reading, phrases.subject(found.start())))
+
+
+def _tried(reading: Reading, phrases: Phrases) -> Iterator[Pair]:
+    """Who stands trial, where the charge is contested anyway."""
+    for found in _pattern("tried").finditer(reading.text):
+        yield from _pair(reading, found.start(), None, _party(reading, phrases.subject(found.start())))
+
+
+def _injunctions(reading: Reading, phrases: Phrases) -> Iterator[Pair]:
+    for found in _pattern("injunction").finditer(reading.text):
+        subject = _party(reading, phrases.subject(found.start()))
+        second = _after(reading, phrases, found.end(), "stopping")
+        yield from _pair(reading, found.start(), subject, second)
+
+
+def _after(reading: Reading, phrases: Phrases, at: int, marker: str) -> str | None:
+    """The party named after a word such as "against", in the same sentence and soon."""
+    end = min(reading.sentences[reading.sentence_number(at - 1)][1], at + _REACH)
+    found = _pattern(marker).search(reading.text[at:end])
+    return _party(reading, phrases.name(at + found.end())) if found else None
+
+
+def _party(reading: Reading, span: Span | None) -> str | None:
+    return called(reading.text, span)

@@ -1,0 +1,154 @@
+"""Quarrels of states and unions of states: accusations, summonses, protests, severed ties, disputes said to be between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from dateline.layers.disputes import DisputeKind
+from services.disputes.names import NameFinder
+from services.disputes.pairs import Pair, rules, state
+from services.disputes.phrases import Phrases
+from services.disputes.powers import Power
+from services.disputes.reading import Reading, Span
+from services.disputes.sources import Sources
+from services.disputes.told import Told
+
+#: How far into what is said the accused stands, and how far after a word of quarrel its second side, in code points.
+_TARGET, _AFTER = 90, 110
+#: What ends the phrase that names the accused: "accused Norden | of using Sudland".
+_PHRASE_END = re.compile(r"\s(?:of|for|over|against|in|at|on|to|from|with|as|after|because|that|which|who|saying)\s|[,;:]")
+_BY = re.compile(r"\sby\s")
+#: How far into words that accuse the accused is named: "said that Norden had broken the treaty".
+_SUBJECT = 30
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(rules()["diplomatic"][name].replace(" ", r"\s+"))
+
+
+@cache
+def _trade() -> tuple[NameFinder, NameFinder]:
+    return NameFinder(rules()["trade"]["topics"]), NameFinder(rules()["trade"]["contest"])
+
+
+def between_states(reading: Reading, told: Sequence[Told], sources: Sources, phrases: Phrases, low: str) -> Iterator[Pair]:
+    """Every quarrel of two sides that the text shows."""
+    if len({power.id for power in sources.powers}) < 2:
+        return
+    topics = {reading.sentence_number(hit.start) for hit in _trade()[0].find(low)}
+    contest = {reading.sentence_number(hit.start) for hit in _trade()[1].find(low)} if topics else set()
+    found = [*_accusations(reading, told, sources), *_trades(reading, sources, sorted(topics & contest))]
+    if any(word in low for word in rules()["diplomatic"]["triggers"]):
+        found += [*_acts(reading, sources, phrases), *_relations(reading, sources, phrases)]
+    for pair in found:
+        kind: DisputeKind = "trade" if reading.sentence_number(pair.evidence[0]) in topics else "diplomatic"
+        yield pair._replace(kind=kind)
+
+
+def _accusations(reading: Reading, told: Sequence[Told], sources: Sources) -> Iterator[Pair]:
+    for one in told:
+        statement = one.statement
+        if statement.stance not in ("accuses", "rejects") or not statement.content or not one.side or one.side.kind == "people":
+            continue
+        if statement.worded and (statement.stance == "rejects" or one.side.kind == "person"):
+            continue
+        if target := _target(reading, one, sources):
+            sentence = reading.sentences[reading.sentence_number(statement.cue[0])]
+            yield Pair("diplomatic", state(one.side, one.id), state(target), sentence)
+
+
+def _target(reading: Reading, one: Told, sources: Sources) -> Power | None:
+    """Whom an accusation is about: the phrase after the cue, or after its "by"; of words that accuse, their subject."""
+    start, end = one.statement.content[0]
+    end = min(end, start + (_SUBJECT if one.statement.worded else _TARGET))
+    first = reading.text[start:end].split(" ", 1)[0]
+    stop = _PHRASE_END.search(reading.text, start + len(first), end)
+    limit = stop.start() if stop else end
+    by = _BY.search(reading.text, start, limit + 4)
+    power = next(iter(sources.powers_in(start, limit)), None)
+    if one.statement.stance == "rejects" and power and _pattern("voiced").match(reading.text, power.end):
+        return None  # "rejected Norden's criticism": Norden is the one that accuses
+    if by:
+        stop = _PHRASE_END.search(reading.text, by.end() + 1, end)
+        start, limit = by.end(), stop.start() if stop else end
+    return _other(sources.powers_in(start, limit), one.side)
+
+
+def _other(powers: Sequence[Power], than: Power | None) -> Power | None:
+    return next((power for power in powers if than is None or power.id != than.id), None)
+
+
+def _trades(reading: Reading, sources: Sources, numbers: Sequence[int]) -> Iterator[Pair]:
+    """A word of trade and a word of contest in one sentence with two sides."""
+    for number in numbers:
+        sentence = reading.sentences[number]
+        powers = [power for power in sources.powers_in(*sentence) if power.kind != "person"]
+        second = _other(powers, powers[0]) if powers else None
+        if second:
+            yield Pair("trade", state(powers[0]), state(second), sentence)
+
+
+def _acts(reading: Reading, sources: Sources, phrases: Phrases) -> Iterator[Pair]:
+    """Summoning and expelling of envoys, protests, severed ties: who does it is the subject, to whom stands after it."""
+    for name in ("envoys", "sever", "protest"):
+        for found in _pattern(name).finditer(reading.text):
+            sentence = reading.sentences[reading.sentence_number(found.start())]
+            subject = phrases.subject(found.start())
+            actors = sources.powers_in(*subject) if subject else []
+            actor = actors[0] if actors else None
+            second = _other(sources.powers_in(found.end(), min(sentence[1], found.end() + _AFTER)), actor) if actor else None
+            if actor and second:
+                yield Pair("diplomatic", state(actor), state(second), sentence)
+    for found in _pattern("passive").finditer(reading.text):
+        sentence = reading.sentences[reading.sentence_number(found.start())]
+        owner = next(iter(sources.powers_in(sentence[0], found.end())), None)
+        actor = _other(sources.powers_in(found.end(), sentence[1]), owner) if owner else None
+        if owner and actor:
+            yield Pair("diplomatic", state(actor), state(owner), sentence)
+
+
+def _relations(reading: Reading, sources: Sources, phrases: Phrases) -> Iterator[Pair]:
+    """What is said to be between two: "a row between Norden and Sudland", "Norden criticism of Sudland"."""
+    for found in _pattern("between").finditer(reading.text):
+        sentence = reading.sentences[reading.sentence_number(found.start())]
+        before = sources.powers_in(max(sentence[0], found.start() - _AFTER), found.start())
+        after = sources.powers_in(found.end(), min(sentence[1], found.end() + _AFTER))
+        yield from _both(after if found[0].endswith("between") else [*before[-1:], *after], sentence)
+    for found in _pattern("odds").finditer(reading.text):
+        sentence = reading.sentences[reading.sentence_number(found.start())]
+        if subject := phrases.subject(found.start()):
+            after = sources.powers_in(found.end(), min(sentence[1], found.end() + _AFTER))
+            yield from _both([*sources.powers_in(*subject), *after], sentence)
+    yield from _voiced(reading, sources)
+    yield from _under(reading, sources)
+
+
+def _both(powers: Sequence[Power], sentence: Span) -> Iterator[Pair]:
+    """The first of some sides and the next other one, neither complaining of the other."""
+    second = _other(powers, powers[0]) if powers else None
+    if second:
+        yield Pair("diplomatic", state(powers[0], role="party"), state(second, role="party"), sentence)
+
+
+def _voiced(reading: Reading, sources: Sources) -> Iterator[Pair]:
+    """ "Norden allegations that Sudland ...", "rejected Norden's criticism": whose words they are, and whom they concern."""
+    for power in sources.powers:
+        found = _pattern("voiced").match(reading.text, power.end)
+        if found and power.kind != "people" and (found["own"] or power.kind == "adjective" or power.id.startswith("org:")):
+            sentence = reading.sentences[reading.sentence_number(power.start)]
+            after = sources.powers_in(found.end(), min(sentence[1], found.end() + _AFTER))
+            before = sources.powers_in(max(sentence[0], power.start - _AFTER), power.start)
+            if second := _other([*after, *reversed(before)], power):
+                yield Pair("diplomatic", state(power), state(second), sentence)
+
+
+def _under(reading: Reading, sources: Sources) -> Iterator[Pair]:
+    for found in _pattern("under").finditer(reading.text):
+        sentence: Span = reading.sentences[reading.sentence_number(found.start())]
+        second = next(iter(sources.powers_in(sentence[0], found.start())), None)
+        first = _other(sources.powers_in(found.end(), min(sentence[1], found.end() + _AFTER)), second) if second else None
+        if first and second:
+            yield Pair("diplomatic", state(first), state(second), sentence)

@@ -1,0 +1,69 @@
+"""Quarrels over a vote: who calls it rigged, who does not accept its result, who is said to have won."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from services.disputes.pairs import Pair, Side, rules
+from services.disputes.phrases import Phrases, called
+from services.disputes.reading import Reading, Span
+from services.disputes.sources import Sources
+from services.disputes.told import Told, is_name, party
+
+#: How many sentences around the quarrel the winner is looked for, and how far into an accusation the accused, in code points.
+_REACH, _TARGET = 2, 60
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(rules()["electoral"][name].replace(" ", r"\s+"), re.IGNORECASE if name not in ("winner", "owned") else 0)
+
+
+def over_votes(reading: Reading, told: Sequence[Told], sources: Sources, phrases: Phrases, low: str) -> Iterator[Pair]:
+    """Accusations that a vote was not fair, and results that a side does not accept."""
+    if not any(word in low for word in rules()["electoral"]["triggers"]):
+        return
+    for one in told:
+        if one.statement.source and _unfair(reading, one):
+            yield from _claimed(reading, one)
+    for found in _pattern("refused").finditer(reading.text):
+        if subject := called(reading.text, phrases.subject(found.start())):
+            after = called(reading.text, phrases.name(found.end("to") + 1)) if found["to"] else None
+            yield _pair(reading, found.start(), Side(subject, None), after)
+    for found in _pattern("owned").finditer(reading.text):
+        if is_name(found["who"]):
+            yield _pair(reading, found.start(), Side(found["who"], None), None)
+
+
+def _unfair(reading: Reading, told: Told) -> bool:
+    said = " ".join(reading.text[start : min(end, start + 300)] for start, end in told.statement.content)
+    loud = told.statement.stance in ("accuses", "rejects")
+    return loud and bool(_pattern("unfair").search(said)) and not _pattern("not").search(said)
+
+
+def _claimed(reading: Reading, told: Told) -> Iterator[Pair]:
+    first = party(reading, told, "accuser")
+    if not is_name(first.name):
+        return
+    start, end = told.statement.content[0]
+    accused = re.match(r"[^,;.]{2,60}?(?=,| of )", reading.text[start:end]) if told.statement.stance == "accuses" else None
+    name = called(reading.text, (start, start + accused.end())) if accused else None
+    yield _pair(reading, told.statement.cue[0], Side(first.name, first.entity, told.id), name)
+
+
+def _pair(reading: Reading, at: int, first: Side, second: str | None) -> Pair:
+    number = reading.sentence_number(at)
+    second = second or _winner(reading, number, first.name)
+    return Pair("electoral", first, Side(second, None) if second else None, reading.sentences[number])
+
+
+def _winner(reading: Reading, number: int, but: str) -> str | None:
+    """Who is said near it to have won."""
+    around: Span = reading.window(number, _REACH)
+    for found in _pattern("winner").finditer(reading.text, *around):
+        name = " ".join((found["who"] or found["whom"] or found["whose"]).split())
+        if is_name(name) and name.split()[-1] != but.split()[-1]:
+            return name
+    return None

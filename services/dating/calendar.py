@@ -26,6 +26,13 @@ class Period:
     earliest: str | None = None
     latest: str | None = None
 
+    @property
+    def year(self) -> int | None:
+        """The astronomical year in which it begins, also before the year 1; None where it is open."""
+        if self.first:
+            return self.first.year
+        return int(self.earliest[: self.earliest.index("-", 1)]) if self.earliest else None
+
     def bounds(self) -> tuple[str | None, str | None]:
         """ISO dates of the first and the last day."""
         first = self.first.isoformat() if self.first else self.earliest
@@ -187,6 +194,14 @@ def move(one: date, grain: str, count: int) -> date:
 def with_time(period: Period, time: str) -> Period:
     """The same days, with a part of the day or a time of it in the value: `TMO`, `T22:00`."""
     return replace(period, value=period.value + time) if period.grain == "day" else period
+
+
+def qualified(edtf: str | None, approximate: bool, doubtful: bool) -> str | None:
+    """EDTF with its mark: `~` approximate, `?` uncertain, `%` both; at both ends of an interval. Sets and open ends stay."""
+    mark = "%" if approximate and doubtful else "~" if approximate else "?" if doubtful else ""
+    if not mark or not edtf or edtf[0] == "[" or ".." in edtf or edtf[-1] in "~?%":
+        return edtf
+    return "/".join(part + mark for part in edtf.split("/"))
 
 
 def set_of(days: list[date]) -> Period:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from dateline.layers.dates import Expression
 from services.dating import calendar
@@ -11,12 +12,15 @@ from services.dating.anchors import Anchor
 from services.dating.calendar import Period
 from services.dating.document import Decision
 from services.dating.grammar import Match
+from services.dating.lang.en import context
 from services.dating.reading import Reading
-from services.dating.resolve import Context, Meaning, open_edtf, resolve
-from services.dating.senses import Fixed, InMonth, InYear, Pair, Sense, Shift, Weekday
+from services.dating.resolve import Context, Meaning, of_year, open_edtf, resolve
+from services.dating.senses import Fixed, InYear, Pair, Sense, Shift, Vague, Weekday
+from services.dating.thread import Thread
 
 _DIRECTED = (InYear, Weekday, Shift)
-_SPOKEN_OF = (Fixed, InYear, InMonth, Weekday, Shift)
+#: What opens a sentence stands within so many pieces of its beginning.
+_LEADS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +38,18 @@ def resolve_all(reading: Reading, decision: Decision, anchor: Anchor | None) -> 
     time = decision.time
     narrative = decision.day is None and anchor is None and time.earliest is None
     story = _tells_of_long_ago(reading, decision)
-    reference: Period | None = None
-    for match in _single(reading):
+    thread = Thread()
+    matches = list(_single(reading))
+    for match, following in zip_longest(matches, matches[1:]):
+        if isinstance(match.sense, Vague) and match.sense.story and not narrative:
+            continue
         own = anchor is not None and match is anchor.match
         direction = reading.direction(match) if isinstance(match.sense, _DIRECTED) and not own else 0
-        context = Context(decision.day, reference, direction, narrative, story)
-        meaning = _own_day(match, decision) if own else resolve(match.sense, context)
-        if meaning.period and _moves_on(reading, match, meaning.period, reference, narrative):
-            reference = meaning.period
-        dated.append(Dated(_expression(f"t{len(dated) + 1}", match, meaning, own), match, meaning.period))
+        where = Context(decision.day, thread, direction, narrative, story)
+        sense = _with_year_of(reading, match, following)
+        meaning = _own_day(match, decision) if own else resolve(sense, where)
+        thread.note(match.sense, meaning.period, not narrative or _leads(reading, match))
+        dated.append(Dated(_expression(reading, f"t{len(dated) + 1}", match, meaning, own), match, meaning.period))
     return dated
 
 
@@ -60,22 +67,37 @@ def _tells_of_long_ago(reading: Reading, decision: Decision) -> bool:
     return sum(year < decision.day.year - _LONG_AGO for year in years) >= max(_STORY_YEARS, len(years) // 2)
 
 
-def _moves_on(reading: Reading, match: Match, period: Period, reference: Period | None, narrative: bool) -> bool:
-    """Whether the text now speaks of this time.
-
-    A story goes forward: a bare year from before is an aside unless it opens a sentence.
-    """
-    if period.first is None or not _is_spoken_of(match.sense):
-        return False
-    if not narrative or period.grain != "year" or reference is None or reference.first is None or period.first >= reference.first:
-        return True
+def _leads(reading: Reading, match: Match) -> bool:
+    """A time that opens its sentence goes on with the story."""
     sentence = reading.sentence_at(match.start)
-    return sentence is None or match.first - sentence.first <= 2 or period.first.year == reference.first.year
+    return sentence is None or match.first - sentence.first <= _LEADS
 
 
-def _is_spoken_of(sense: Sense) -> bool:
-    """Later words may refer to it: not what is only compared with."""
-    return isinstance(sense, _SPOKEN_OF) and not (isinstance(sense, Shift) and sense.comparison)
+#: Words between a month or season and the one whose year is its own too: "the spring and early summer of 1943".
+_JOINS = frozenset(("and", "or", "to", "until", "through", "-", "–", "—", "the", ","))
+
+
+def _with_year_of(reading: Reading, match: Match, following: Match | None) -> Sense:
+    """The sense, with the year that what follows gives to both: "from October to March 1943", "the summer offensive of 1918"."""
+    sense = match.sense
+    if not isinstance(sense, InYear) or following is None or not isinstance(following.sense, Fixed) or sense.weekday:
+        return sense
+    if sense.direction is not None or sense.year_offset is not None or sense.narrative or sense.back:
+        return sense
+    period, between = following.sense.period, reading.pieces.words[match.last : following.first]
+    if period.year is None or not between or len(between) > 2:
+        return sense
+    if period.grain == "year" and between[-1] == "of":
+        return _fixed(sense, period.year)
+    if period.grain in ("month", "season", "day") and _JOINS.issuperset(between):
+        later = period.first is not None and sense.month > period.first.month
+        return _fixed(sense, period.year - later)
+    return sense
+
+
+def _fixed(sense: InYear, year: int) -> Sense:
+    period = of_year(sense, year)
+    return Fixed(period, mod=sense.mod, time=sense.time) if period else sense
 
 
 def _single(reading: Reading) -> Iterator[Match]:
@@ -98,11 +120,22 @@ def _own_day(match: Match, decision: Decision) -> Meaning:
     return resolve(replace(sense), Context())
 
 
-def _expression(number: str, match: Match, meaning: Meaning, own: bool) -> Expression:
+#: TIMEX3 mods that say that the calendar is not exact about it.
+_ABOUT = frozenset(("APPROX", "LESS_THAN", "MORE_THAN"))
+
+
+def _edtf(reading: Reading, match: Match, meaning: Meaning) -> str | None:
+    edtf = meaning.period.edtf if meaning.period else open_edtf(meaning.value)
+    if edtf is None or meaning.type not in ("DATE", "TIME"):
+        return edtf
+    return calendar.qualified(edtf, meaning.mod in _ABOUT, context.is_doubted(reading.pieces, match.first, match.last))
+
+
+def _expression(reading: Reading, number: str, match: Match, meaning: Meaning, own: bool) -> Expression:
     period = meaning.period
     earliest, latest = period.bounds() if period else (None, None)
     return Expression(
         id=number, start=match.start, end=match.end, type=meaning.type, value=meaning.value, mod=meaning.mod,
-        edtf=period.edtf if period else open_edtf(meaning.value), earliest=earliest, latest=latest,
+        edtf=_edtf(reading, match, meaning), earliest=earliest, latest=latest,
         rule=match.rule, function="document_time" if own else None,
     )  # fmt: skip

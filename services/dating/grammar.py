@@ -49,6 +49,8 @@ class Rule:
     pattern: str
     read: Callable[[Found], Sense | None]  #: None: the words match and mean no time
     glued: bool = False  #: no white space inside
+    skip: int = 0  #: pieces at the beginning that lead to the time and are not of it
+    drop: int = 0  #: pieces at the end that follow the time and are not of it
 
 
 @dataclass(slots=True)
@@ -193,6 +195,7 @@ def _read(rule: Rule, pieces: Pieces, matched: re.Match[str]) -> Match | None:
     if rule.glued and not all(pieces.glued(index) for index in range(first + 1, last)):
         return None
     parts = {name.partition("__")[0]: matched.span(name) for name, value in matched.groupdict().items() if value is not None}
+    first, last = first + rule.skip, last - rule.drop
     sense = rule.read(Found(pieces, first, last, parts))
     if sense is None:
         return None

@@ -40,6 +40,7 @@ SHAPES = {
     "NTH": "\ue018",  # 1st-31st
     "NTH_BIG": "\ue019",
     "DECADE": "\ue01a",  # 1990s
+    "DECADE_OLD": "\ue01e",  # 470s
     "DECADE_SHORT": "\ue01b",  # '90s 90s
     "YEAR_SHORT": "\ue01c",  # '99
     "ZERO_DAY": "\ue01d",  # 01-09
@@ -133,6 +134,8 @@ def _shape(word: str) -> str:
 def _plural(word: str) -> str:
     if len(word) == 5 and word[3] == "0":
         return SHAPES["DECADE"]
+    if len(word) == 4 and word[2] == "0":
+        return SHAPES["DECADE_OLD"]
     return SHAPES["DECADE_SHORT"] if len(word) == 3 and word[1] == "0" else OTHER
 
 

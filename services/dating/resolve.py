@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from services.dating import calendar
 from services.dating.calendar import Period
 from services.dating.senses import ClockTime, Fixed, InMonth, InYear, Length, Repeated, Reported, Sense, Shift, Vague, Weekday
+from services.dating.thread import Thread
 from services.knowledge import named_times
 
 
@@ -16,10 +17,15 @@ class Context:
     """What is known where an expression stands."""
 
     document: date | None = None  #: the document's day
-    reference: Period | None = None  #: the time last spoken of
+    thread: Thread = field(default_factory=Thread)  #: what was spoken of before it
     direction: int = 0  #: -1, 0, +1: the way the sentence looks
     narrative: bool = False  #: a text without a day of its own: dates follow one another
     story: bool = False  #: a text with a day of its own that tells of long ago
+
+    @property
+    def reference(self) -> Period | None:
+        """The time last spoken of."""
+        return self.thread.last
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,7 @@ def _days(sense: Sense, context: Context) -> Period | None:
 
 def of_year(sense: InYear, year: int) -> Period | None:
     """The month, day or part of a year that a sense speaks of; None where that year has it not."""
-    if not 1 <= year < 9999:
+    if not -9999 < year < 9999 or (year < 1 and not sense.month and sense.part not in calendar.SEASONS):
         return None
     if sense.day:
         return calendar.day_of(year, sense.month, sense.day)
@@ -81,8 +87,8 @@ def of_year(sense: InYear, year: int) -> Period | None:
 
 def in_year(sense: InYear, context: Context) -> Period | None:
     """Choose the year of a date that does not say it."""
-    if sense.narrative and context.reference and context.reference.first:
-        return of_year(sense, context.reference.first.year)
+    if sense.narrative and context.reference and context.reference.year is not None:
+        return of_year(sense, context.reference.year)
     if context.document is None or (context.story and context.direction <= 0 and sense.direction is None and context.reference):
         return _in_narrative_year(sense, context)
     now = context.document
@@ -95,29 +101,34 @@ def in_year(sense: InYear, context: Context) -> Period | None:
     if sense.direction is not None:
         chosen = _directed(near, sense.direction, now)
     else:
-        chosen = _by_tense(near, context.direction, now, "part" if sense.part and not sense.part.islower() else "date")
+        chosen = _by_tense(near, context.direction, now, _kind(sense))
     if sense.back and chosen and chosen.first:
         return of_year(sense, chosen.first.year - sense.back)
     return chosen
 
 
 def _in_narrative_year(sense: InYear, context: Context) -> Period | None:
-    reference = context.reference
-    if (
-        not (context.narrative or context.story)
-        or reference is None
-        or reference.first is None
-        or reference.grain in ("decade", "century")
-    ):
+    """The year that the story has come to; for a month or a day the one that is next to what was told last."""
+    thread = context.thread
+    if not (context.narrative or context.story) or thread.year is None:
         return None
-    step = sense.year_offset or sense.direction or _turn_of_year(sense, reference)
-    return of_year(sense, reference.first.year + step - sense.back)
+    step = sense.year_offset or sense.direction or 0
+    if step or sense.back or not sense.month or thread.fine is None:
+        return of_year(sense, thread.year + step - sense.back)
+    near = [one for year in (-1, 0, 1) if (one := of_year(sense, thread.year + year)) and one.first]
+    told = thread.fine.first
+    if told is None or not near:
+        return of_year(sense, thread.year)
+    return min(near, key=lambda one: _turn(one, told))
 
 
-def _turn_of_year(sense: InYear, reference: Period) -> int:
-    """1 where a story that stood late in a year goes on early in the next."""
-    late = reference.grain in ("day", "month") and reference.first is not None
-    return int(late and bool(sense.month) and (reference.first.month if reference.first else 0) - sense.month >= 8)
+#: How much further away counts what lies before the time told last: a story goes forward.
+_BACKWARD = 2.5
+
+
+def _turn(one: Period, told: date) -> float:
+    days = (one.first - told).days if one.first else 0
+    return days if days >= 0 else -days * _BACKWARD
 
 
 def _distance(one: Period, now: date) -> int:
@@ -127,8 +138,21 @@ def _distance(one: Period, now: date) -> int:
     return max((one.first - now).days, (now - one.last).days, 0)
 
 
+def _kind(sense: InYear) -> str:
+    if sense.part and not sense.part.islower():
+        return "part"
+    return "date" if sense.day or sense.part else "month"
+
+
 #: How much further away a day counts that lies on the side to which the sentence does not look.
-_AGAINST_TENSE = {("date", -1): 2.5, ("date", 1): 8.0, ("part", -1): 30.0, ("part", 1): 1.0}
+_AGAINST_TENSE = {
+    ("date", -1): 4.0,
+    ("date", 1): 8.0,
+    ("month", -1): 8.0,
+    ("month", 1): 8.0,
+    ("part", -1): 30.0,
+    ("part", 1): 1.0,
+}
 
 
 def _by_tense(near: list[Period], direction: int, now: date, kind: str) -> Period | None:
@@ -184,21 +208,22 @@ _SIZE = {
 
 def _shift(sense: Shift, context: Context) -> Period | None:
     reference = context.reference
-    if sense.comparison and reference and reference.grain in ("quarter", "half"):
-        return _same_kind(reference, sense.count)
+    if sense.comparison and context.thread.reported:
+        return _same_kind(context.thread.reported, sense.count)
     if sense.grain == "weekend" and context.document:
         return _weekend(sense, context.document, context.direction)
     if sense.narrative and sense.grain == "year" and sense.mod and context.direction > 0 and context.document:
         return _shift_from(context.document, sense)
-    if not sense.narrative or (reference is None and context.document):
+    told = context.document is None and context.narrative and sense.grain in ("week", "month", "year")
+    if not (sense.narrative or told) or (reference is None and context.document):
         return _shift_from(context.document, sense) if context.document else None
-    if reference is None or reference.first is None:
+    if reference is None or reference.year is None:
         return None
     if sense.grain == "same":
         return reference
     if _SIZE[reference.grain if reference.grain in _SIZE else "day"] > _SIZE[sense.grain]:
         return None
-    return _shift_from(reference.first, sense)
+    return _shift_from(reference.first, sense) if reference.first else _before_christ(reference.year, sense)
 
 
 def _weekend(sense: Shift, now: date, direction: int) -> Period:
@@ -220,14 +245,29 @@ def _shift_from(base: date, sense: Shift) -> Period | None:
         return None
     moved = calendar.move(base, grain, sense.count)
     if sense.exact:
-        grain = {"week": "day", "fortnight": "day", "decade": "year", "century": "year"}.get(grain, grain)
+        grain = {"fortnight": "week", "decade": "year", "century": "year"}.get(grain, grain)
     return calendar.around(moved, grain)
 
 
+def _before_christ(base: int, sense: Shift) -> Period | None:
+    """A year, decade or century counted from a year for which there is no `date`."""
+    years = {"year": 1, "decade": 10, "century": 100}.get(sense.grain)
+    if years is None:
+        return None
+    moved = base + years * max(min(sense.count, 100), -100)
+    if sense.grain == "year" or sense.exact:
+        return calendar.year(moved)
+    if moved > 0:
+        return calendar.around(date(moved, 1, 1), sense.grain)
+    if sense.grain == "decade":
+        return calendar.decade(1 - (1 - moved) // 10 * 10)
+    return calendar.century(-moved // 100 + 1, True)
+
+
 def _reported(sense: Reported, context: Context) -> Period | None:
-    reference, now = context.reference, context.document
-    if reference and reference.grain == "quarter" and reference.first:
-        return _same_kind(reference, sense.year - reference.first.year) if sense.year else reference
+    reported, now = context.thread.reported, context.document
+    if reported and reported.first:
+        return _same_kind(reported, sense.year - reported.first.year) if sense.year else reported
     if sense.year:
         return calendar.year(sense.year)
     return calendar.around(calendar.move(now, "quarter", -1), "quarter") if now else None
@@ -251,6 +291,8 @@ def _length(sense: Length, context: Context) -> Meaning:
         return meaning
     other = calendar.move(context.document, sense.grain, sense.ending * sense.count)
     first, last = min(other, context.document), max(other, context.document)
+    if sense.grain not in ("day", "week", "fortnight"):  # a year up to today begins on the day after today's date
+        first = calendar.add_days(first, 1)
     return replace(meaning, period=Period(sense.value, f"{first}/{last}", first, last, "span"))
 
 

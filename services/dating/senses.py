@@ -92,6 +92,7 @@ class Vague(_Said):
     """PRESENT_REF, PAST_REF or FUTURE_REF."""
 
     value: str
+    story: bool = False  #: said of what is told about, not of when: counts in a history, not in the news
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from services.dating.forms import forms
-from services.dating.lang.en.cues import AHEAD_CUES
+from services.dating.lang.en.cues import AHEAD_CUES, APPOINTS, TIMETABLE, UNTIL_LATER
 from services.dating.lexer import Pieces
 from services.dating.verbs import VerbGroup
 
@@ -16,14 +16,28 @@ def direction(pieces: Pieces, groups: list[VerbGroup], first: int, last: int) ->
     if pieces.word(last) in ("'s", "’s"):
         return 0  # "Wednesday's ruling": the verb says nothing about it
     before = [group for group in groups if group.head < first]
+    lead = pieces.word(first - 1)
+    if lead == "as" and pieces.word(first - 2) in ("soon", "early"):
+        return 1
+    if lead in ("until", "till") and _holds_until(pieces, before):
+        return 1
     after = [group for group in groups if group.first >= last]
     beside = [group for group in (*before[-1:], *after[:1]) if _is_beside(group, first, last)]
     if beside and pieces.words[beside[0].head] in forms().reporting and beside[0].tense != "gerund":
         return _of(pieces, beside[0])
     for group in (*reversed(before), *after):
+        if group.tense == "infinitive" and "had" in pieces.words[max(0, group.first - 4) : group.first]:
+            return -1  # "had been due to expire": the plan is over
         if pieces.words[group.head] not in forms().reporting and group.tense != "gerund":
             return _of(pieces, group)
     return _of(pieces, before[-1]) if before else _of(pieces, after[0]) if after else 0
+
+
+def _holds_until(pieces: Pieces, before: list[VerbGroup]) -> bool:
+    """ "has until Tuesday", "extended its deadline until Friday"; "stayed until Friday" is over."""
+    if not before or before[-1].tense not in ("past", "participle"):
+        return True
+    return not UNTIL_LATER.isdisjoint(pieces.words[before[-1].first : before[-1].head + 6])
 
 
 def _is_beside(group: VerbGroup, first: int, last: int) -> bool:
@@ -35,9 +49,14 @@ def _of(pieces: Pieces, group: VerbGroup) -> int:
     if group.tense in ("future", "possible"):
         return 1
     if group.tense in ("past", "perfect", "participle"):
-        return 1 if pieces.words[group.head] in AHEAD_CUES and (group.passive or group.tense == "participle") else -1
+        if "had" in pieces.words[group.first : group.head]:
+            return -1  # "had been scheduled for Friday" is over
+        planned = pieces.words[group.head] in APPOINTS or (
+            pieces.words[group.head] in AHEAD_CUES and (group.passive or group.tense == "participle")
+        )
+        return 1 if planned else -1
     if group.tense == "conditional":
         return 0 if pieces.words[group.first] == "could" else 1
     if group.tense == "infinitive":
         return 1
-    return 1 if pieces.words[group.head] in AHEAD_CUES else 0
+    return 1 if pieces.words[group.head] in AHEAD_CUES or pieces.words[group.head] in TIMETABLE else 0

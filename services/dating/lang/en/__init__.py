@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from services.dating.grammar import Grammar
-from services.dating.lang.en import absolute, clock, durations, named, recurring, relative, vague, year_parts
+from services.dating.lang.en import clock, days, durations, months, named, near, recurring, relative, vague, year_parts, years
 from services.dating.lang.en.words import UNIONS, load
 
 #: The rules of English, in order of preference between matches of one length; those of names come after them.
 RULES = [
-    *absolute.RULES,
+    *days.RULES,
+    *months.RULES,
+    *years.RULES,
     *year_parts.RULES,
+    *near.RULES,
     *relative.RULES,
     *clock.RULES,
+    *vague.RULES,
     *durations.RULES,
     *recurring.RULES,
-    *vague.RULES,
 ]
 
 

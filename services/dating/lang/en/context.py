@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from services.dating.grammar import Found
-from services.dating.lang.en.cues import BEFORE_MONTH, BEFORE_YEAR, NO_YEAR_AFTER, NO_YEAR_BEFORE, VERBS_AFTER_NAME
+from services.dating.lang.en.cues import (
+    BEFORE_MONTH,
+    BEFORE_YEAR,
+    DOUBTS,
+    NO_PLURALS,
+    NO_YEAR_AFTER,
+    NO_YEAR_BEFORE,
+    STREETS,
+    VERBS_AFTER_NAME,
+    WEAK_LEADS,
+)
 from services.dating.lexer import Pieces
 
 #: Month names that are also other words, or names of persons.
@@ -43,10 +53,42 @@ def is_year(found: Found, part: str) -> bool:
     before, after = pieces.word(index - 1), pieces.word(found.last)
     if before in NO_YEAR_BEFORE or after in NO_YEAR_AFTER or _in_figures(pieces, index, found.last):
         return False
+    if _counts(pieces, before, found.last) or _is_address(pieces, found.last):
+        return False
     year = int(pieces.word(index))
     if before in BEFORE_YEAR or before in BEFORE_MONTH:
         return year >= 1000
     return 1800 <= year <= 2099
+
+
+def is_doubted(pieces: Pieces, first: int, last: int) -> bool:
+    """ "probably in 1640", "(1450?-1516)", "1640 (?)": the writer is not sure."""
+    if pieces.word(first - 1) in DOUBTS or pieces.word(first - 2) in DOUBTS:
+        return True
+    after, following = pieces.word(last), pieces.word(last + 1)
+    if after == "(" and following == "?":
+        return True
+    return after == "?" and pieces.glued(last) and following in (")", "-", "–", "—", ",", ";")
+
+
+def is_figure(found: Found, part: str) -> bool:
+    """Figures that stand alone: no sum, no part of a longer number."""
+    index = found.parts[part][0]
+    return not _in_figures(found.pieces, index, found.parts[part][1]) and found.pieces.word(found.last) not in NO_YEAR_AFTER
+
+
+def _counts(pieces: Pieces, before: str, last: int) -> bool:
+    """A plural follows, and nothing before the figures makes them a year: "of 1500 fans", "2000 homes"."""
+    after = pieces.word(last)
+    if before not in WEAK_LEADS or not after.endswith("s") or len(after) < 4 or after in NO_PLURALS or after.endswith("ss"):
+        return False
+    return pieces.surface(last).islower()
+
+
+def _is_address(pieces: Pieces, last: int) -> bool:
+    """A name and "Street" follow."""
+    names = pieces.surface(last)[:1].isupper()
+    return names and (pieces.word(last + 1) in STREETS or pieces.word(last + 2) in STREETS)
 
 
 def is_years(found: Found, part: str) -> bool:
@@ -64,7 +106,7 @@ def _in_figures(pieces: Pieces, first: int, last: int) -> bool:
         if before in (".", ":", "$", "#", "&", "@", "_") or before.isalnum():
             return True
         if before in ("-", "/") and pieces.glued(first - 1) and pieces.word(first - 2).isdigit():
-            return True
+            return not (len(pieces.word(first - 2)) == 4 and pieces.word(first - 2) < pieces.word(first))
     after = pieces.word(last)
     return pieces.glued(last) and (
         after.isalnum() or (after in (".", ":") and pieces.glued(last + 1) and pieces.word(last + 1).isdigit())

@@ -13,6 +13,20 @@ AHEAD_CUES = frozenset((
     "hopes", "wants", "aims", "ahead", "upcoming", "deadline", "until", "expires", "expire", "before", "begin",
     "begins", "starts", "ready", "preparing", "prepares", "agreed", "pledged", "vowed", "tentatively", "seeks",
 ))
+#: what they appoint lies ahead, also in the active: "scheduled a vote for Friday"
+APPOINTS = frozenset((
+    "scheduled", "slated", "planned", "rescheduled", "postponed", "delayed", "adjourned",
+))
+#: what they put off or leave open goes on after the document's day: "extended its deadline until Friday"
+UNTIL_LATER = frozenset((
+    "extended", "postponed", "delayed", "deadline", "gave", "given", "adjourned", "suspended", "closed", "put",
+))
+#: in the present they speak of what is arranged: "the train leaves on Friday"
+TIMETABLE = frozenset((
+    "leave", "leaves", "open", "opens", "close", "closes", "meet", "meets", "vote", "votes", "end", "ends", "arrive",
+    "arrives", "return", "returns", "host", "hosts", "depart", "departs", "resume", "resumes", "travel", "travels",
+    "convene", "convenes", "kick", "kicks", "play", "plays",
+))
 #: before a month that is one
 BEFORE_MONTH = frozenset((
     "in", "by", "since", "until", "till", "last", "next", "this", "early", "late", "mid", "of", "from", "through",
@@ -71,6 +85,28 @@ NOUN_AFTER = frozenset((
     "of", "in", "on", "at", "by", "for", "from", "with", "as", "and", "or", "to", ",", ".", ";", ":", "-", ")", "'",
     "\"", "”", "’", "'s", "’s",
 ))
+#: before four figures that count as often as they date: "about 1500 fans"
+WEAK_LEADS = frozenset((
+    "about", "around", "than", "beyond", "some", "nearly", "over",
+))
+#: end in "s" and are no plural of what is counted
+NO_PLURALS = frozenset((
+    "was", "is", "as", "has", "his", "its", "this", "us", "does", "plus", "across", "unless", "towards", "perhaps",
+    "olympics", "games", "elections", "talks", "bylaws", "always", "thus", "'s",
+))
+#: what makes the figures before it the number of a house
+STREETS = frozenset((
+    "street", "st", "avenue", "ave", "road", "rd", "boulevard", "blvd", "lane", "drive", "highway", "parkway",
+))
+#: words that may follow "about 1910"
+AFTER_YEAR = frozenset((
+    "to", "and", "or", "until", "when", "in", "by", "at", "after", "before", "for", "with", "as", "through", "he", "she",
+    "they", "it", "the", "a", "but", "that", "onwards", "onward", "bc", "ad", "was", "were", "had", "from",
+))
+#: before a time of which the writer is not sure
+DOUBTS = frozenset((
+    "possibly", "perhaps", "probably", "maybe", "presumably", "supposedly",
+))
 #: after four figures that are no year
 NO_YEAR_AFTER = frozenset((
     "%", "percent", "per", "troops", "people", "soldiers", "men", "women", "km", "kilometers", "kilometres", "miles",
@@ -113,9 +149,18 @@ VERBS_AFTER_NAME = frozenset((
     "said", "says", "told", "has", "had", "was", "is", "will", "would", "also", "added", "became", "announced", "met",
     "resigned", "be", "not", "have",
 ))
+#: before "the year" that is the one spoken of
+UNIT_LEADS = frozenset((
+    "for", "of", "during", "throughout", "in", "through", "since", "over",
+))
 #: before "this period" that is a time
 PERIOD_LEADS = frozenset((
     "at", "during", "in", "throughout", "from", "until", "since", "by", "over",
+))
+#: after a season that is the one in which they take place: "the summer offensive"
+SEASON_EVENTS = frozenset((
+    "offensive", "offensives", "campaign", "campaigns", "session", "semester", "term", "harvest", "holidays",
+    "holiday", "vacation", "break", "elections", "election", "fighting", "floods", "flooding", "season",
 ))
 #: before a season that is one
 SEASON_LEADS = frozenset((

@@ -8,7 +8,7 @@ from services.dating import calendar
 from services.dating.calendar import Period
 from services.dating.grammar import Found, Rule
 from services.dating.lang.en.cues import NAMED_LEADS
-from services.dating.lang.en.words import EARLY_PART, integer, load, modifier
+from services.dating.lang.en.words import EARLY_PART, daypart, integer, load, modifier
 from services.dating.senses import Fixed, InYear, Sense
 from services.knowledge import named_times
 
@@ -23,13 +23,15 @@ def day(found: Found) -> Sense | None:
     if not found.pieces.surface(found.parts["name"][0])[:1].isupper():
         return None
     name = _name(found)
+    time = daypart(found)
     if found.has("year"):
-        return Fixed(calendar.day(named_times.day_in(integer(found.word("year")), named_times.load().days[name])))
+        one = named_times.day_in(integer(found.word("year")), named_times.load().days[name])
+        return Fixed(calendar.day(one), time=time)
     direction = None
     if found.has("which"):
         word, sets = found.word("which").split()[-1], load().sets
         direction = -1 if word in sets["LAST"] else 1 if word in sets["NEXT"] else 0
-    return InYear(part=name, direction=direction)
+    return InYear(part=name, direction=direction, time=time)
 
 
 def period(found: Found) -> Sense | None:
@@ -68,7 +70,7 @@ def rules() -> list[Rule]:
     times = named_times.load()
     days, periods = _pattern(list(times.days)), _pattern(list(times.periods))
     return [
-        Rule("named.day", f'which:( LAST | NEXT | THIS )? {days} ( ","? ( of | in )? year:YEAR )?', day),
+        Rule("named.day", f'which:( LAST | NEXT | THIS )? {days} daypart:DAYPART? ( ","? ( of | in )? year:YEAR )?', day),
         Rule("named.period", f"( the | {EARLY_PART} )? {periods}", period),
         Rule("named.eleventh", 'HOUR "/" HOUR', eleventh, glued=True),
     ]

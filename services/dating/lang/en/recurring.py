@@ -48,6 +48,11 @@ def rate(found: Found) -> Sense | None:
     return Repeated(load_length(load().unit(found.word("unit"))))
 
 
+def at_night(found: Found) -> Sense | None:
+    """ "at night": any night."""
+    return Repeated("XXXX-XX-XXTNI")
+
+
 _ONE = "unit:( UNIT | CLOCK_UNIT )"
 RULES = [
     Rule("set.periodic", "word:PERIODIC", periodic),
@@ -57,6 +62,7 @@ RULES = [
     Rule("set.weekday_part", "weekday:WEEKDAY dayparts:DAYPARTS", every_weekday),
     Rule("set.part", "( every | each ) part:( morning | afternoon | evening | night | SEASON )", every_part),
     Rule("set.month", "( every | each ) month:MONTH_NAME", every_month),
+    Rule("set.at_night", "at night", at_night, skip=1),
     Rule("set.per", f"per {_ONE}", rate),
     Rule("set.rate", f"article:( a | an ) {_ONE}", rate),
 ]

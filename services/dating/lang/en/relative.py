@@ -1,77 +1,41 @@
-"""Dates that count from the document's day or from the time last spoken of."""
+"""Units of time that count from the document's day or from the time last spoken of."""
 
 from __future__ import annotations
 
 from services.dating.grammar import Found, Rule
-from services.dating.lang.en import context
-from services.dating.lang.en.cues import PERIOD_LEADS
-from services.dating.lang.en.words import APPROX_PART, COUNT, EARLY_PART, VAGUE_COUNT, count, daypart, load, modifier
-from services.dating.senses import InYear, Length, Sense, Shift, Vague, Weekday
-
-_DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "tomorow": 1}
-_LATE = {"earlier": "START", "later": "END", "early": "START", "late": "END"}
-
-
-def _late(found: Found) -> str | None:
-    return _LATE.get(found.word("late")) if found.has("late") else modifier(found)
-
-
-def near_day(found: Found) -> Sense:
-    """ "today", "yesterday morning", "late yesterday", "tonight"."""
-    word = found.word("day")
-    time = "TNI" if word == "tonight" else daypart(found)
-    return Shift("day", _DAYS[word], mod=_late(found), time=time)
-
-
-def second_day(found: Found) -> Sense:
-    """ "the day before yesterday", "the day after tomorrow"."""
-    return Shift("day", 2 if found.word("day") == "tomorrow" else -2)
-
-
-def this_part(found: Found) -> Sense:
-    """ "this morning", "last night", "tomorrow night", "overnight"."""
-    shift = {"last": -1, "tomorrow": 1, "yesterday": -1}.get(found.word("which"), 0)
-    return Shift("day", shift, time=daypart(found), mod=_late(found))
-
-
-def overnight(found: Found) -> Sense:
-    """ "overnight": in the night of the document's day."""
-    return Shift("day", 0, time="TNI")
-
-
-def weekday(found: Found) -> Sense | None:
-    """ "Monday", "on Friday morning", "last Tuesday", "this coming Sunday", "Friday night"."""
-    pieces, index = found.pieces, found.parts["weekday"][0]
-    if not pieces.surface(index)[:1].isupper():
-        return None
-    word = found.word("weekday").rstrip(" .")
-    numbers = load().numbers
-    short = numbers["WEEKDAY_SHORT"].get(word)
-    if short and not (found.has("which") or pieces.word(found.first - 1) == "on"):
-        return None
-    return Weekday(numbers["WEEKDAY"].get(word) or short or 1, direction=_direction(found), time=daypart(found), mod=_late(found))
-
-
-def _direction(found: Found) -> int | None:
-    if not found.has("which"):
-        return None
-    word, sets = found.word("which").split()[-1], load().sets
-    return -1 if word in sets["LAST"] else 1 if word in sets["NEXT"] else 0
+from services.dating.lang.en.cues import PERIOD_LEADS, UNIT_LEADS
+from services.dating.lang.en.near import LATE_PART, WHICH, direction, late
+from services.dating.lang.en.words import APPROX_PART, COUNT, VAGUE_COUNT, count, load, modifier
+from services.dating.senses import Length, Sense, Shift, Vague
 
 
 def unit(found: Found) -> Sense | None:
     """ "last week", "this year", "next month", "the current quarter", "earlier this month", "the previous year"."""
     words = found.word("which").split()
     grain, which = load().unit(found.word("unit")), words[-1]
-    if grain in ("fortnight", "millennium") or (which == "last" and words[0] == "the" and grain == "day"):
+    if grain in ("fortnight", "millennium") or not _is_of_now(found, words, grain):
         return None
-    shift = _direction(found) or 0
+    shift = direction(found) or 0
     narrative = which in ("previous", "preceding", "following", "subsequent") or (
         which == "next" and words[0] == "the" and grain != "week"
     )
     if which == "past" and words[0] in ("the", "this"):
         return Length(load_length(grain), grain, 1, ending=-1)
-    return Shift(grain, shift, narrative=narrative, mod=_late(found))
+    if which in ("next", "coming") and words[0] == "the" and found.pieces.word(found.first - 1) in ("for", "over"):
+        return Length(load_length(grain), grain, 1, ending=1)
+    if which == "last" and words[0] == "the" and found.pieces.word(found.last) == "of":
+        return Length(load_length(grain), grain, 1)
+    return Shift(grain, shift, narrative=narrative, mod=late(found))
+
+
+def _is_of_now(found: Found, words: list[str], grain: str) -> bool:
+    """Not "the last day", not "our last week", not the programme "This Week"."""
+    pieces, which = found.pieces, words[-1]
+    before = pieces.word(found.first - 1)
+    if which in ("last", "final") and (before in load().sets["POSSESSIVE"] or (words[0] == "the" and grain == "day")):
+        return False
+    title = pieces.surface(found.first)[0].isupper() and pieces.surface(found.last - 1)[0].isupper()
+    return not (title and before in ('"', "“", "`", "'"))
 
 
 def load_length(grain: str, number: float | None = 1) -> str:
@@ -88,42 +52,42 @@ def load_length(grain: str, number: float | None = 1) -> str:
 
 def same_unit(found: Found) -> Sense:
     """ "that year", "the same day", "later that month": the time last spoken of."""
-    return Shift(load().unit(found.word("unit")), 0, narrative=True, mod=_late(found))
+    return Shift(load().unit(found.word("unit")), 0, narrative=True, mod=late(found))
+
+
+def year_end(found: Found) -> Sense:
+    """ "by year-end", "the year's end", "since year end": of the document's year, or the one before."""
+    gone = found.pieces.word(found.first - 1) == "since"
+    return Shift("year", -1 if gone else 0, mod="END")
+
+
+def the_year(found: Found) -> Sense | None:
+    """ "for the year", "of the full year", "the week's": the one that is spoken of; "the year 71" is none."""
+    pieces, last = found.pieces, found.last
+    after = pieces.word(last)
+    if pieces.word(found.first - 1) not in UNIT_LEADS or after.isdigit() or after in ("that", "of", "when", "in", "by", "-"):
+        return None
+    return Shift(load().unit(found.word("unit")), 0)
+
+
+def year_ended(found: Found) -> Sense:
+    """ "in the year ended March 31", "the fiscal year ending in June": a year's length."""
+    return Length("P1Y")
+
+
+def the_day_before(found: Found) -> Sense | None:
+    """ "the day before", "the year after": from the time last spoken of; "the day before the vote" is not."""
+    after = found.pieces.word(found.last)
+    if after[:1].isalnum() and after not in ("and", "but", "when", "in", "at", "he", "she", "they", "it"):
+        return None
+    sign = -1 if found.word("side") in ("before", "previous") else 1
+    grain = "day" if found.has("night") else load().unit(found.word("unit"))
+    return Shift(grain, sign, narrative=True, time="TNI" if found.has("night") else "")
 
 
 def that_time(found: Found) -> Sense | None:
     """ "at that time", "during this period": the time last spoken of."""
     return Shift("same", 0, narrative=True) if found.pieces.word(found.first - 1) in PERIOD_LEADS else None
-
-
-def that_part(found: Found) -> Sense:
-    """ "that afternoon": of the day last spoken of."""
-    return Shift("day", 0, narrative=True, time=daypart(found))
-
-
-def next_part(found: Found) -> Sense:
-    """ "the next morning": of the day after the one last spoken of."""
-    return Shift("day", 1, narrative=True, time=daypart(found))
-
-
-def weekend(found: Found) -> Sense:
-    """ "the weekend", "last weekend", "this weekend"."""
-    return Shift("weekend", _direction(found) or 0)
-
-
-def month(found: Found) -> Sense | None:
-    """ "last April", "this September", "next May"."""
-    if not context.is_month(found, "month"):
-        return None
-    return InYear(month=load().month(found.word("month").rstrip(" .")), direction=_direction(found), mod=_late(found))
-
-
-def month_of_year(found: Found) -> Sense | None:
-    """ "July last year", "January of this year", "early next year's March"."""
-    if not context.is_month(found, "month"):
-        return None
-    offset = {"last": -1, "this": 0, "next": 1, "previous": -1}[found.word("year")]
-    return InYear(month=load().month(found.word("month").rstrip(" .")), year_offset=offset, mod=modifier(found))
 
 
 def ago(found: Found) -> Sense | None:
@@ -167,8 +131,8 @@ def _shifted(found: Found, sign: int, narrative: bool) -> Sense | None:
 
 
 def _fraction(grain: str, number: float, sign: int, narrative: bool, mod: str | None) -> Sense:
-    smaller = {"year": ("month", 12), "decade": ("year", 10), "century": ("year", 100), "week": ("day", 7), "month": ("day", 30)}
-    name, times = smaller.get(grain, ("day", 1))
+    smaller = {"year": ("month", 12), "decade": ("year", 10), "century": ("year", 100)}
+    name, times = smaller.get(grain, (grain, 1))  # no day out of half a month
     return Shift(name, sign * round(number * times), narrative=narrative, mod=mod or "APPROX", exact=True)
 
 
@@ -177,31 +141,19 @@ def year_earlier(found: Found) -> Sense:
     return Shift("year", -1, comparison=True)
 
 
-_WHICH = "which:( the? ( LAST | NEXT | THIS ) | this ( coming | past ) )"
-_LATE_PART = f"( late:( earlier | later | early | late ) ( in | on )? | {EARLY_PART} )"
-_DAYPART = "daypart:DAYPART"
-_MONTH = 'month:( MONTH_NAME | MONTH_SHORT "."? )'
 _AMOUNT = f"( {APPROX_PART}? ( {COUNT} | one:( a | an ) | {VAGUE_COUNT} ) )"
 _UNIT = "unit:( UNIT | UNITS | CLOCK_UNIT | CLOCK_UNITS )"
 _CALENDAR_UNIT = "unit:( UNIT )"
 RULES = [
-    Rule("day.near", f"{_LATE_PART}? day:( today | yesterday | tomorrow | tonight ) {_DAYPART}?", near_day),
-    Rule("day.part_of", f'( mid "-"? )? {_DAYPART} day:( today | yesterday | tomorrow )', near_day),
-    Rule("day.second", "the? day ( before | after ) day:( yesterday | tomorrow )", second_day),
-    Rule("day.part", f"{_LATE_PART}? which:( this | last | tomorrow | yesterday ) daypart:( DAYPART )", this_part),
-    Rule("day.overnight", "overnight", overnight),
-    Rule("weekday.bare", f'{EARLY_PART}? weekday:( WEEKDAY | WEEKDAY_SHORT "."? ) {_DAYPART}?', weekday),
-    Rule("weekday.which", f"{EARLY_PART}? {_WHICH} weekday:WEEKDAY {_DAYPART}?", weekday),
-    Rule("unit.which", f"{_LATE_PART}? {_WHICH} {_CALENDAR_UNIT} ( or so )?", unit),
-    Rule("unit.same", f"{_LATE_PART}? ( that | the same | that same ) {_CALENDAR_UNIT}", same_unit),
+    Rule("unit.which", f"{LATE_PART}? {WHICH} {_CALENDAR_UNIT} ( or so )?", unit),
+    Rule("unit.same", f"{LATE_PART}? ( that | the same | that same ) {_CALENDAR_UNIT}", same_unit),
     Rule("unit.edge", "early:( the? EDGE of the | the? EARLY in the | EARLY the ) unit:UNIT", same_unit),
+    Rule("unit.year_end", '( the? year ( \'s | ’s )? end | year "-" end )', year_end),
+    Rule("unit.the", "the ( full | whole | entire | fiscal )? unit:( year | month | week )", the_year),
+    Rule("unit.ended", "the ( full | fiscal )? year ( ended | ending )", year_ended, drop=1),
+    Rule("unit.day_before", "the ( unit:UNIT | night:night ) side:( before | after | previous | following )", the_day_before),
     Rule("unit.later_in", "late:( earlier | later ) in the unit:UNIT", same_unit),
     Rule("unit.that_time", "( this | that ) ( time | period )", that_time),
-    Rule("day.that_part", "( that | the same ) daypart:DAYPART", that_part),
-    Rule("day.next_part", "the ( next | following ) daypart:DAYPART", next_part),
-    Rule("weekend", f"( the | this past | {_WHICH} ) weekend", weekend),
-    Rule("month.which", f"{_LATE_PART}? {_WHICH} {_MONTH}", month),
-    Rule("month.of_year", f"{EARLY_PART}? {_MONTH} of? the? year:( last | this | next | previous ) year", month_of_year),
     Rule("shift.ago", f"{_AMOUNT} {_UNIT} ( or so )? ago", ago),
     Rule("shift.earlier", f"{_AMOUNT} {_UNIT} ( earlier | before | previously )", earlier),
     Rule("shift.later", f"{_AMOUNT} {_UNIT} ( later | after | afterwards | thereafter )", later),

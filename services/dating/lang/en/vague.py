@@ -16,8 +16,27 @@ def _always(value: str) -> Callable[[Found], Sense | None]:
 
 
 def future(found: Found) -> Sense | None:
-    """ "the future", "the near future"; "future generations" and futures that are traded are none."""
-    return Vague("FUTURE_REF")
+    """ "the future", "the near future"; "the future of the house" is none."""
+    return Vague("FUTURE_REF") if found.pieces.word(found.last) not in ("of", "'s", "’s") else None
+
+
+def one_day(found: Found) -> Sense | None:
+    """ "will one day be": some day to come; "in one day", "one day after" and "one day last May" are none."""
+    pieces, first, last = found.pieces, found.first, found.last
+    ahead = pieces.word(first - 1) in ("will", "would", "may", "might", "could", "can") or pieces.word(first - 1) == "he"
+    return Vague("FUTURE_REF") if ahead and pieces.word(last).isalpha() else None
+
+
+def up_to_now(found: Found) -> Sense | None:
+    """ "2013 – present", "to date": up to now."""
+    return Vague("PRESENT_REF") if not found.pieces.surface(found.last)[:1].isalpha() else None
+
+
+def in_story(found: Found) -> Sense | None:
+    """ "the former king", "a recent victory", "future wars": where a history is told."""
+    word = found.pieces.word(found.first)
+    value = {"former": "PAST_REF", "recent": "PAST_REF", "future": "FUTURE_REF"}.get(word, "PRESENT_REF")
+    return Vague(value, story=True)
 
 
 def the_past(found: Found) -> Sense | None:
@@ -32,5 +51,8 @@ RULES = [
     Rule("vague.now", f"( {_NOW} )", _always("PRESENT_REF")),
     Rule("vague.then", f"( {_THEN} )", _always("PAST_REF")),
     Rule("vague.past", "the ( recent | distant )? past", the_past),
+    Rule("vague.one_day", "one day", one_day),
+    Rule("vague.present", '( "-" | "–" | "—" | to | until ) ( the? present | date )', up_to_now, skip=1),
+    Rule("vague.story", "former | recent | future | current", in_story),
     Rule("vague.future", "the ( near | foreseeable | distant | immediate )? future", future),
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from services.dating import calendar
 from services.dating.grammar import Found, Rule
-from services.dating.lang.en.cues import SEASON_LEADS
+from services.dating.lang.en.cues import SEASON_EVENTS, SEASON_LEADS
 from services.dating.lang.en.words import EARLY_PART, integer, load, modifier, ordinal
 from services.dating.senses import Fixed, InYear, Reported, Sense
 
@@ -56,9 +56,16 @@ def half(found: Found) -> Sense | None:
     return _place(found, f"H{number}")
 
 
+def that_season(found: Found) -> Sense:
+    """ "that spring", "the same autumn": of the year last spoken of."""
+    return InYear(part=load().codes["SEASON"][found.word("season")], narrative=True)
+
+
 def season(found: Found) -> Sense | None:
     """ "summer 2012", "last fall", "the spring of 1943", "in winter"; "the fall of the wall" is none."""
     word, pieces = found.word("season"), found.pieces
+    if pieces.word(found.last) in SEASON_EVENTS and pieces.word(found.first - 1) != "'s":
+        return _place(found, load().codes["SEASON"][word], modifier(found))
     pinned = found.has("year") or found.has("which") or found.has("early")
     before = pieces.word(found.first - 1)
     led = before in SEASON_LEADS
@@ -97,6 +104,7 @@ RULES = [
     Rule("half.named", f"( the | {_WHOSE} ) nth:( first | second | latter ) half ( {_YEAR} | {_OF_YEAR} | of the year )", half),
     Rule("season.year", f"( the | {EARLY_PART} )? season:SEASON {_YEAR}", season),
     Rule("season.era", f"( the | {EARLY_PART} )? season:SEASON of? year:NUMBER era:( bc | bce | b.c. | b.c.e. )", season),
+    Rule("season.that", "( that same? | the same ) season:SEASON", that_season),
     Rule("season.which", f"( {EARLY_PART} )? {_WHICH} season:SEASON", season),
     Rule("season.bare", f"( the | {EARLY_PART} )? season:SEASON", season),
 ]

@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from dateline.layers.entities import EntityType, LocSubtype
+from services.entities import peoples
 from services.entities.lexicon import Lexicon
 from services.entities.subtypes import subtype_of
 from services.knowledge.countries import Countries, Country
@@ -161,7 +162,8 @@ class Gazetteer:
         yield from _organisations(lexicon)
         yield from self._cities(places)
         for word in sorted(lexicon.norps):
-            yield word, Entry(f"norp:{slug(word)}", "NORP", word, "group")
+            name = peoples.usual(word)
+            yield word, Entry(f"norp:{slug(name)}", "NORP", name, "group")
 
     def _of_dispute(self, dispute: Dispute, named: set[str]) -> Iterator[tuple[str, Entry]]:
         titles: dict[str, str] = {}

@@ -38,9 +38,12 @@ class Identifier:
         self._lexicon, self._holders, self._offices = lexicon, holders, offices
         self._reader, self._evidence, self._year = reader, evidence, year
         self._people = People(lexicon)
+        self._alone: dict[str, Holder | None] = {}
         self.roles: dict[str, list[Role]] = defaultdict(list)
         self.known: dict[str, Holder] = {}
         self.incumbents = Incumbents(offices)
+        #: Spans of the offices that stand beside a name, rising.
+        self.described: list[tuple[int, int]] = []
 
     def names(self, named: list[Named]) -> list[Name]:
         """The names with their persons, in the order given."""
@@ -48,19 +51,29 @@ class Identifier:
         for one in read:
             if not one.short:
                 self._enter(one)
+        self._alone = {name: self._holder(name, offices) for name, offices in self._surnames(read).items()}
         found = [self._name(one) for one in read]
         for one, name in zip(read, found, strict=True):
             if one.role:
                 self.roles[name.key].append(one.role)
                 self.incumbents.add(name, one.role)
+                self.described.append((one.role.start, one.role.end))
             elif name.key in self.known:
                 self.incumbents.know(name, self.known[name.key])
+        return found
+
+    def _surnames(self, read: list[_Read]) -> dict[str, set[str | None]]:
+        """Short names with the offices given with them anywhere."""
+        found: dict[str, set[str | None]] = defaultdict(set)
+        for one in read:
+            if one.short:
+                found[" ".join(one.words)].add(self._office(one.role))
         return found
 
     def _read(self, one: Named) -> _Read:
         words = self._people.words(one.text)
         short = len(words) < 2 or words[0].lower() in self._lexicon.particles
-        role = self._reader.before(one.start) or self._reader.after(one.end)
+        role = self._reader.around(one.start, one.end)
         return _Read(one, words, role, short)
 
     def _enter(self, one: _Read) -> None:
@@ -72,7 +85,7 @@ class Identifier:
     def _name(self, one: _Read) -> Name:
         start, end, office = one.named.start, one.named.end, self._office(one.role)
         person = self._people.short(one.words, start, office) if one.short else self._people.person(one.words)
-        if person is None and one.short and (holder := self._holder(one, office)):
+        if person is None and one.short and (holder := self._alone[" ".join(one.words)]):
             self.known[key_of("PERSON", holder.name)] = holder
             return Name(start, end, "PERSON", key_of("PERSON", holder.name), holder.name)
         full = person.name if person else " ".join(one.words)
@@ -81,12 +94,11 @@ class Identifier:
     def _office(self, role: Role | None) -> str | None:
         return self._offices.usual(role.office) if role else None
 
-    def _holder(self, one: _Read, office: str | None) -> Holder | None:
-        """The one office holder whom a surname alone can mean: by the office before it, or by their country in the text."""
-        name = " ".join(one.words)
-        found = [holder for holder in self._holders.short(name) if self._speaks_of(holder, name, office)]
+    def _holder(self, name: str, offices: Collection[str | None]) -> Holder | None:
+        """The one office holder whom a surname alone can mean: by the offices given with it, or by their country in the text."""
+        found = [one for one in self._holders.short(name) if any(self._speaks_of(one, name, office) for office in offices)]
         if len(found) > 1 and self._year:
-            found = [holder for holder in found if holder.serving(self._year)] or found
+            found = [one for one in found if one.serving(self._year)] or found
         return found[0] if len(found) == 1 else None
 
     def _speaks_of(self, holder: Holder, name: str, office: str | None) -> bool:

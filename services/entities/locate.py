@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from services.entities import peoples
 from services.entities.gazetteer import Entry, Gazetteer
 from services.entities.lexicon import Lexicon
 from services.entities.names import Name, key_of
@@ -207,4 +208,6 @@ def _fits(entry: Entry, one: Named) -> bool:
 def unknown(one: Named, full: str | None = None, country: str | None = None) -> Name:
     """The entity of a name that nothing is known of."""
     name = _THE.sub("", full or one.text)
+    if one.type == "NORP":
+        name = peoples.usual(name)
     return Name(one.start, one.end, one.type, key_of(one.type, name), name, None, country)

@@ -63,8 +63,10 @@ class Incumbents:
         return next(iter(found.values())) if len(found) == 1 else None
 
 
-def nominals(text: str, names: list[Name], incumbents: Incumbents, offices: Offices) -> list[Name]:
-    """Mentions of offices in lower case whose holder is certain, none inside of a name or right before one."""
+def nominals(
+    text: str, names: list[Name], described: list[tuple[int, int]], incumbents: Incumbents, offices: Offices
+) -> list[Name]:
+    """Mentions of offices in lower case whose holder is certain; none inside of a name, or `described`: beside the holder's."""
     by_end = {one.end: one for one in names if one.type in ("NORP", "LOC", "ORG")}
     by_start = {one.start: one for one in names}
     starts = [one.start for one in names]

@@ -22,6 +22,7 @@ class Offices:
     titles: frozenset[str]
     modifiers: frozenset[str]
     status: frozenset[str]  #: "former", "outgoing": tell whether the office is held
+    honorifics: frozenset[str]  #: "Mr.": no office
     small: frozenset[str]  #: "of", "and": only inside of an office
     same: dict[str, str]
     covers: dict[str, tuple[str, ...]]  #: "head of state" may be a president or a king
@@ -48,8 +49,10 @@ def load(lexicon: Lexicon) -> Offices:
     """Read the data, once for a lexicon."""
     raw = orjson.loads(files("services.entities").joinpath("data/offices.json").read_bytes())
     nominal = sorted(raw["nominal"], key=len, reverse=True)
+    honorifics = frozenset(raw["honorific"].split())
     return Offices(
-        titles=frozenset(word.lower() for word in lexicon.titles) | frozenset(raw["single"].split()),
+        titles=(frozenset(word.lower() for word in lexicon.titles) | frozenset(raw["single"].split())) - honorifics,
+        honorifics=honorifics,
         modifiers=frozenset(word.lower() for word in lexicon.title_modifiers),
         status=frozenset(raw["status"].split()),
         small=frozenset(raw["small"].split()),

@@ -52,7 +52,7 @@ class Resolver:
         identifier = Identifier(self._lexicon, self._holders, self._offices, reader, locator.evidence, year)
         people = identifier.names([one for one in named if one.type == "PERSON"])
         names = sorted([*others, *people], key=lambda one: one.start)
-        found = nominals(text, names, identifier.incumbents, self._offices)
+        found = nominals(text, names, identifier.described, identifier.incumbents, self._offices)
         if found:
             names = sorted([*names, *found], key=lambda one: one.start)
         return Resolution(names, identifier.roles, identifier.known)

@@ -59,10 +59,19 @@ class RoleReader:
         while end is not None and end > low and len(parts) < _LONGEST and (part := self._part_before(end, low)):
             parts.append(part)
             end = self._joint_before(part.start)
-        parts.reverse()
+        parts = [one for one in reversed(parts) if one.word not in self._offices.honorifics]
         if comma and not (parts and (parts[0].word == "the" or parts[0].name)):
             return None
         return self._role(parts)
+
+    def around(self, start: int, end: int) -> Role | None:
+        """The office before a name, with what follows the name of it ("President Ana Soto of Chile"), or the one after it."""
+        role = self.before(start)
+        if role is None:
+            return self.after(end)
+        if role.of is None and self._text.startswith(" of ", end):
+            return role._replace(of=self._by_start.get(end + 4) or self._by_start.get(end + 8))
+        return role
 
     def after(self, end: int) -> Role | None:
         """The office in apposition right behind a name."""
@@ -96,7 +105,8 @@ class RoleReader:
     def _word(self, start: int, end: int) -> Part | None:
         word, offices = self._text[start:end].lower(), self._offices
         word = word.removeprefix("ex-") if word.startswith("ex-") else word
-        known = word in offices.titles or word in offices.modifiers or word in offices.status or word in offices.small
+        known = word in offices.titles or word in offices.modifiers or word in offices.status
+        known = known or word in offices.small or word in offices.honorifics
         return Part(start, end, word, None) if known else None
 
     def _role(self, parts: list[Part]) -> Role | None:

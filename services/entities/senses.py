@@ -70,7 +70,7 @@ def _countries() -> frozenset[str]:
 def _key(place: Place) -> str:
     known = senses(place.name) or (place,)
     name = slug(place.name)
-    if place.kind == "region" and any(one.kind == "city" for one in known):
+    if place.kind == "region" and any(one.kind == "city" and owner(one) == owner(place) for one in known):
         name = f"{name}-region"
     if shares(known).get(owner(place), 1.0) < _OWN or place.weak or place.name in _countries():
         name = f"{name}-{slug(place.country or 'several')}"

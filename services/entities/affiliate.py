@@ -1,4 +1,4 @@
-"""Whose body of the state a name means: by its own words, by the owner before it, by the rest of the text, by the dateline."""
+"""Whose body of the state a name means: by its own words, by its owner, by the rest of the text, by where that is from."""
 
 from __future__ import annotations
 
@@ -13,14 +13,12 @@ _JOINTS = ("'s ", "’s ", "' ", "’ ", " ")
 
 
 class Affiliations:
-    """The bodies of one text. Learn all of its organisations, then ask."""
+    """The bodies of one text. Learn all of its organisations, then ask. `home`: code of the country that the text is from."""
 
-    def __init__(self, bodies: Bodies, gazetteer: Gazetteer, text: str, places: list[Name], dateline: tuple[int, int]) -> None:
+    def __init__(self, bodies: Bodies, gazetteer: Gazetteer, text: str, places: list[Name], home: str | None) -> None:
         self._bodies, self._gazetteer, self._text = bodies, gazetteer, text
         self._by_end = {one.end: one for one in places if one.entry and one.type in ("LOC", "NORP")}
-        self._home = next(
-            (self._code(one) for one in places if dateline[0] <= one.start < dateline[1] and one.type == "LOC"), None
-        )
+        self._home = home
         self._owners: dict[str, set[str]] = {}
 
     def learn(self, named: Iterable[Named]) -> None:
@@ -40,8 +38,8 @@ class Affiliations:
         code = code or (next(iter(owners)) if len(owners) == 1 else None if owners else self._home)
         if code is None:
             return Name(one.start, one.end, "ORG", key_of("ORG", usual), usual)
-        full = f"{self._gazetteer.adjective(code)} {usual}"
-        return Name(one.start, one.end, "ORG", key_of("ORG", full), full, None, self._gazetteer.sovereign(code))
+        body = self._gazetteer.body(code, usual)
+        return Name(one.start, one.end, "ORG", body.id, body.name, body, body.country)
 
     def _read(self, one: Named) -> tuple[str, str | None] | None:
         found = state_body(self._bodies, one.text, self._gazetteer.code)

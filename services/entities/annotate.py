@@ -21,7 +21,7 @@ from services.entities.profile import Profiler
 from services.entities.readings import Document, Named
 from services.entities.resolve import Resolver
 from services.entities.words import Word, Words
-from services.knowledge import countries, disputes, places, terms
+from services.knowledge import countries, disputes, organisations, places, terms
 from services.language.sentences import sentences
 from services.language.zones import Zone, find_zones
 
@@ -31,7 +31,7 @@ class EntitiesAnnotator:
 
     def __init__(self) -> None:
         self._lexicon = lexicons.load()
-        self._gazetteer = Gazetteer(countries.load(), disputes.load(), places.load(), self._lexicon)
+        self._gazetteer = Gazetteer(countries.load(), disputes.load(), places.load(), organisations.load(), self._lexicon)
         self._words = Words(self._lexicon, self._gazetteer.joined)
         self._resolve = Resolver(self._gazetteer, self._lexicon, terms.load())
         self._profile = Profiler(offices.load(self._lexicon), self._gazetteer)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -20,6 +20,7 @@ from services.entities.lexicon import Lexicon
 from services.entities.subtypes import subtype_of
 from services.knowledge.countries import Countries, Country
 from services.knowledge.disputes import Dispute, DisputeRegistry
+from services.knowledge.organisations import Organisations
 from services.knowledge.places import Places
 
 Kind = Literal["country", "people", "capital", "metonym", "former", "dispute", "region", "city", "org", "group"]
@@ -67,15 +68,18 @@ def slug(name: str) -> str:
 class Gazetteer:
     """All known names, built once."""
 
-    def __init__(self, countries: Countries, registry: DisputeRegistry, places: Places, lexicon: Lexicon) -> None:
+    def __init__(
+        self, countries: Countries, registry: DisputeRegistry, places: Places, organisations: Organisations, lexicon: Lexicon
+    ) -> None:
         self._registry = registry
         self._given = lexicon.given_names
         self._disputed = {name.text: name.place for one in registry.disputes for name in one.names}
         self.entries: dict[str, Entry] = {}
         #: Countries by code.
-        self.governments: dict[str, Entry] = {}
-        self._adjectives = {one.code: (one.adjectives or one.nouns or (one.name,))[0] for one in countries.countries}
-        for text, entry in self._all(countries, places, lexicon):
+        self.governments = {one.code: self._government(one) for one in countries.countries}
+        self._adjectives = {one.code: _attributive(one) for one in countries.countries}
+        self._organisations_of = organisations
+        for text, entry in self._all(countries, places, organisations, lexicon):
             self._add(text, entry)
         self._add_capitals()
         #: Names that may be joined to another one by a hyphen.
@@ -120,9 +124,26 @@ class Gazetteer:
         country = self.governments.get(code)
         return country.country if country and country.country != "XX" else None
 
-    def adjective(self, code: str) -> str:
-        """ "Japanese" for JP."""
-        return self._adjectives[code]
+    def body(self, code: str, usual: str) -> Entry:
+        """A body of a country's state: the organisation known under that name, or one named so."""
+        for lead in self._adjectives[code]:
+            entry = self.entries.get(f"{lead} {usual}")
+            if entry and entry.kind == "org":
+                return entry
+        name = f"{self._adjectives[code][0]} {usual}"
+        return Entry(f"org:{slug(name)}", "ORG", name, "org", None, self.sovereign(code))
+
+    def unsure_organisation(self, name: str, names: Collection[str], evidence: Collection[str | None]) -> Entry | None:
+        """The organisation of an ambiguous name that the text's countries or one of its other `names` speak for."""
+        found = [
+            one
+            for one in self._organisations_of.by_name.get(name, ())
+            if (one.country and one.country in evidence) or any(other in names for other in one.names if other != name)
+        ]
+        if len(found) != 1:
+            return None
+        country = self.sovereign(found[0].country) if found[0].country else None
+        return Entry(found[0].id, "ORG", found[0].name, "org", None, country)
 
     def government(self, seat: Entry) -> Entry | None:
         """The country that a seat of government stands for."""
@@ -151,15 +172,19 @@ class Gazetteer:
             if entry.type == "LOC" and len(text) >= _UPPER_FROM:
                 self.entries.setdefault(text.upper(), entry)
 
-    def _all(self, countries: Countries, places: Places, lexicon: Lexicon) -> Iterator[tuple[str, Entry]]:
+    def _all(
+        self, countries: Countries, places: Places, organisations: Organisations, lexicon: Lexicon
+    ) -> Iterator[tuple[str, Entry]]:
         named = {name for one in countries.countries for name in one.names}
         for dispute in self._registry.disputes:
             yield from self._of_dispute(dispute, named)
+        yield from self._organisations(organisations)
         for country in countries.countries:
             yield from self._of_country(country)
         yield from _former(countries)
         yield from _regions(places)
-        yield from _organisations(lexicon)
+        for word in sorted(lexicon.single_orgs):
+            yield word, Entry(f"org:{slug(word)}", "ORG", word, "org")
         yield from self._cities(places)
         for word in sorted(lexicon.norps):
             name = peoples.usual(word)
@@ -182,8 +207,7 @@ class Gazetteer:
 
     def _of_country(self, country: Country) -> Iterator[tuple[str, Entry]]:
         code, claimants = self._sovereign(country)
-        base = Entry(country.id, "LOC", country.name, "country", "country", code, claimants, country.code)
-        self.governments[country.code] = replace(base, gives=country.code)
+        base = self.governments[country.code]
         for text in country.names:
             yield _without_article(text), self._certain(base, text, country)
         for text in (*country.adjectives, *country.nouns):
@@ -198,6 +222,10 @@ class Gazetteer:
             name = _without_article(text)
             yield name, Entry(f"org:{slug(name)}", "ORG", name, "metonym", None, code, gives=country.code, part_of=country.id)
 
+    def _government(self, country: Country) -> Entry:
+        code, claimants = self._sovereign(country)
+        return Entry(country.id, "LOC", country.name, "country", "country", code, claimants, country.code, gives=country.code)
+
     def _sovereign(self, country: Country) -> tuple[str, tuple[str, ...] | None]:
         place = next((self._disputed[name] for name in country.names if name in self._disputed), None)
         claimants = self._registry.claimants(place) if place else ()
@@ -208,6 +236,13 @@ class Gazetteer:
         unsure = text in country.ambiguous
         return replace(entry, unsure=unsure, needs=country.code if unsure else None, gives=None if unsure else country.code)
 
+    def _organisations(self, organisations: Organisations) -> Iterator[tuple[str, Entry]]:
+        for one in organisations.organisations:
+            country = self.sovereign(one.country) if one.country else None
+            for text in one.names:
+                if organisations.find(text) is one:
+                    yield _without_article(text), Entry(one.id, "ORG", one.name, "org", None, country)
+
     def _cities(self, places: Places) -> Iterator[tuple[str, Entry]]:
         for city in places.cities:
             country, claimants = city.country, None
@@ -216,6 +251,12 @@ class Gazetteer:
                 country = "XX" if claimants else None
             entry = Entry(f"loc:{slug(city.name)}", "LOC", city.name, "city", "city", country, claimants, geonames=city.geonames)
             yield city.text, replace(entry, unsure=city.weak or city.text in self._given)
+
+
+def _attributive(country: Country) -> tuple[str, ...]:
+    """What stands before a body's name: "US", else "Japanese"; then all others."""
+    short = [name for name in country.aliases if name.isalpha() and name.isupper() and len(name) == 2]
+    return (*short, *(country.adjectives or country.nouns or (country.name,)))
 
 
 def _without_article(text: str) -> str:
@@ -235,11 +276,3 @@ def _regions(places: Places) -> Iterator[tuple[str, Entry]]:
     for region in places.regions:
         for text in (region.name, *region.aliases):
             yield text, Entry(f"loc:{slug(region.name)}", "LOC", region.name, "region", region.subtype, region.country)
-
-
-def _organisations(lexicon: Lexicon) -> Iterator[tuple[str, Entry]]:
-    for one in lexicon.organisations:
-        for text in (one.name, *one.aliases):
-            yield text, Entry(f"org:{slug(one.name)}", "ORG", one.name, "org")
-    for word in sorted(lexicon.single_orgs):
-        yield word, Entry(f"org:{slug(word)}", "ORG", word, "org")

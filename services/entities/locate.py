@@ -31,6 +31,8 @@ _REGION_AFTER = re.compile(r" (?:province|region|state|governorate|oblast|prefec
 _QUALIFIER = re.compile(r", (?:[a-z]+ )?([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2})")
 #: How much likelier a place is when its country is named, is the dateline's or the most named, and when its region is named.
 _NAMED, _HOME, _MOST, _REGION, _CAPITAL = 4.0, 2.0, 2.0, 10.0, 3.0
+#: Share of the names of countries and places that makes one country the text's own.
+_NEARLY = 0.8
 #: Share of the likelihood that decides.
 _SURE = 0.75
 #: People of a place that a country's ambiguous name may mean instead.
@@ -57,6 +59,13 @@ class Locator:
     def evidence(self) -> set[str | None]:
         """Codes of the countries that the text names beyond doubt."""
         return {*self._countries}
+
+    @property
+    def home(self) -> str | None:
+        """Code of the dateline's country, or of the one that nearly all places of the text are in."""
+        if self._home or not self._most:
+            return self._home
+        return self._most if self._countries[self._most] >= _NEARLY * self._countries.total() else None
 
     def find(self, one: Named) -> Name | None:
         """The known entity of a name; None where there is none, or none for sure."""

@@ -47,7 +47,7 @@ class Resolver:
         dateline = next(((zone.start, zone.end) for zone in zones if zone.zone == "dateline"), (-1, -1))
         locator = Locator(self._gazetteer, self._lexicon, text, named, dateline)
         places = self._places(text, named, locator, dateline)
-        others = sorted([*places, *self._organisations(text, named, places, acronyms, dateline)], key=lambda one: one.start)
+        others = sorted([*places, *self._organisations(text, named, places, acronyms, locator)], key=lambda one: one.start)
         reader = RoleReader(text, others, self._offices)
         identifier = Identifier(self._lexicon, self._holders, self._offices, reader, locator.evidence, year)
         people = identifier.names([one for one in named if one.type == "PERSON"])
@@ -73,20 +73,21 @@ class Resolver:
         return found
 
     def _organisations(
-        self, text: str, named: list[Named], places: list[Name], acronyms: Mapping[str, str], dateline: tuple[int, int]
+        self, text: str, named: list[Named], places: list[Name], acronyms: Mapping[str, str], locator: Locator
     ) -> list[Name]:
         known = {one.start for one in places}
         rest = [one for one in named if one.type == "ORG" and one.start not in known]
         table = Organisations(self._lexicon, self._bodies, acronyms)
         for one in rest:
             table.learn(one.text)
-        bodies_of = Affiliations(self._bodies, self._gazetteer, text, places, dateline)
+        bodies_of = Affiliations(self._bodies, self._gazetteer, text, places, locator.home)
         bodies_of.learn(rest)
-        return [bodies_of.find(one) or self._organisation(one, table) for one in rest]
+        names = frozenset(one.text for one in named if one.type == "ORG")
+        return [bodies_of.find(one) or self._organisation(one, table, names, locator) for one in rest]
 
-    def _organisation(self, one: Named, table: Organisations) -> Name:
+    def _organisation(self, one: Named, table: Organisations, names: frozenset[str], locator: Locator) -> Name:
         full = table.full(one.text)
-        entry = self._gazetteer.entries.get(full)
+        entry = self._gazetteer.entries.get(full) or self._gazetteer.unsure_organisation(full, names, locator.evidence)
         if entry and entry.type == "ORG" and entry.kind != "metonym":
             return Name(one.start, one.end, "ORG", entry.id, entry.name, entry, entry.country)
         return unknown(one, full, self._gazetteer.country(full))

@@ -86,6 +86,7 @@ def _operations() -> Json:
     steps = [(one.name, "receive", one.source) for one in topology.STAGES]
     steps += [(one.name, "send", one.target) for one in topology.STAGES]
     steps += [("sink", "receive", topology.sink_source()), ("sink", "send", topology.ENRICHED), ("sink", "send", topology.EVENTS)]
+    steps += [("redrive", "send", topology.REDRIVES)]
     steps += [(who, "send", source.dead_letters()) for who, action, source in steps if action == "receive"]
     return {
         f"{who}-{action}-{_key(topic)}": {"action": action, "channel": {"$ref": f"#/channels/{_key(topic)}"}}

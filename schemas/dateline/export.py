@@ -15,10 +15,11 @@ from pydantic import BaseModel
 
 from dateline import asyncapi, topology
 from dateline.article import Article
+from dateline.deadletter import Redrive
 from dateline.record import EnrichedArticle, EventRecord
 
 #: Wire models by the name that a topic's `record` says.
-MODELS: dict[str, type[BaseModel]] = {model.__name__: model for model in (Article, EnrichedArticle, EventRecord)}
+MODELS: dict[str, type[BaseModel]] = {model.__name__: model for model in (Article, EnrichedArticle, EventRecord, Redrive)}
 
 
 def schemas() -> dict[str, dict[str, Any]]:

@@ -74,6 +74,8 @@ ENRICHED = Topic(
 )
 EVENTS = Topic("events.enriched.v1", "EventRecord", "One record per event, after the store committed.", 7 * _DAY_MS, 32 * _MIB)
 
+REDRIVES = Topic("redrives.v1", "Redrive", "One record for each dead letter that was sent back to its topic.", 30 * _DAY_MS, _MIB)
+
 #: The chain, in order. The sink reads the target of the last stage.
 STAGES: tuple[Stage, ...] = (
     Stage("entities", "entities", RAW, _ENTITIES),
@@ -82,8 +84,8 @@ STAGES: tuple[Stage, ...] = (
     # new stages above this line
 )
 
-#: Topics without their dead letters, in the order in which a record travels them.
-TOPICS: tuple[Topic, ...] = (RAW, *(stage.target for stage in STAGES), ENRICHED, EVENTS)
+#: Topics without their dead letters, in the order in which a record travels them; last the account of redrives.
+TOPICS: tuple[Topic, ...] = (RAW, *(stage.target for stage in STAGES), ENRICHED, EVENTS, REDRIVES)
 
 
 def stage(name: str) -> Stage:

@@ -1,0 +1,135 @@
+"""Dead letters sent back to their topics, each once, with an account of it that the broker keeps.
+
+Redriving is at least once, as all delivery is: a letter is in the account after the broker has acknowledged it on its topic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
+from typing import Any
+
+import orjson
+
+from dateline import deadletter as names
+from dateline.article import rfc3339
+from dateline.codec import encode
+from dateline.deadletter import Redrive
+from dateline.topology import ENRICHED, REDRIVES
+from services.repair.letters import Letter
+from services.repair.reading import bounds, read
+from services.runtime.headers import CloudEvent, cloud_event
+from services.runtime.logs import silent
+from services.runtime.records import Headers
+from services.runtime.settings import Settings
+from services.runtime.topics import BrokerUnavailable
+
+#: A record that comes back as often as this is not sent again: what is wrong with it was not mended.
+MOST = 3
+#: Letters that are on their way at once.
+_PORTION = 100
+_SECONDS = 60.0
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of the letters."""
+
+    sent: int = 0
+    earlier: int = 0  #: were sent back before
+    too_often: int = 0  #: have come back `MOST` times
+
+    def __str__(self) -> str:
+        parts = [f"{self.sent} sent back"]
+        parts += [f"{self.earlier} were before"] if self.earlier else []
+        parts += [f"{self.too_often} left, since they came back {MOST} times"] if self.too_often else []
+        return ", ".join(parts)
+
+
+def accounted(settings: Settings) -> set[str]:
+    """Places of all letters that were sent back already."""
+    topic = settings.topic(REDRIVES)
+    records = read(settings, topic, bounds(settings, topic))
+    return {str(orjson.loads(record.value)["letter"]) for record in records if record.value}
+
+
+def due(letters: Iterable[Letter], done: set[str], tally: Tally) -> Iterator[Letter]:
+    """The letters that are to be sent back; the others are counted."""
+    for letter in letters:
+        if letter.place in done:
+            tally.earlier += 1
+        elif letter.redrives >= MOST:
+            tally.too_often += 1
+        else:
+            yield letter
+
+
+def portions(letters: Iterable[Letter], limit: int | None) -> Iterator[list[Letter]]:
+    """At most `limit` letters, some at once."""
+    waiting = islice(letters, limit)
+    while portion := list(islice(waiting, _PORTION)):
+        yield portion
+
+
+class Redriver:
+    """Sends letters back. Raises BrokerUnavailable."""
+
+    def __init__(self, settings: Settings) -> None:
+        from confluent_kafka import Producer
+
+        self._settings = settings
+        self._producer = Producer(
+            {
+                "bootstrap.servers": settings.kafka_bootstrap,
+                "acks": "all",
+                "enable.idempotence": True,
+                "message.max.bytes": ENRICHED.dead_letters().max_message_bytes + 1_048_576,
+                "delivery.timeout.ms": int(_SECONDS * 1000),
+            },
+            logger=silent(),
+        )
+
+    def send(self, portion: list[Letter]) -> list[Redrive]:
+        """Put letters on their topics and, when all are acknowledged, into the account."""
+        now = rfc3339(datetime.now(UTC))
+        self._deliver([(one.topic, one.record.key, one.record.value, _headers(one)) for one in portion])
+        done = [_account(letter, now) for letter in portion]
+        self._deliver([self._entry(one) for one in done])
+        return done
+
+    def _entry(self, redrive: Redrive) -> tuple[str, bytes | None, bytes | None, Headers]:
+        value = encode(redrive)
+        event = CloudEvent(REDRIVES, "redrive", redrive.letter, value, redrive.redriven_at)
+        return self._settings.topic(REDRIVES), redrive.letter.encode("utf-8"), value, cloud_event(event)
+
+    def _deliver(self, records: list[tuple[str, bytes | None, bytes | None, Headers]]) -> None:
+        failed: list[str] = []
+
+        def delivered(error: Any, _: Any) -> None:
+            if error is not None:
+                failed.append(error.str())
+
+        for topic, key, value, headers in records:
+            self._producer.produce(topic, value, key, headers=list(headers), on_delivery=delivered)
+        waiting = self._producer.flush(_SECONDS)
+        if failed or waiting:
+            why = failed[0] if failed else f"{waiting} records were not acknowledged in {_SECONDS:.0f} s"
+            raise BrokerUnavailable(f"the broker at {self._settings.kafka_bootstrap} did not take all of them: {why}")
+
+
+def _headers(letter: Letter) -> Headers:
+    kept = tuple(pair for pair in letter.original if pair[0] != names.REDRIVES)
+    return (*kept, (names.REDRIVES, str(letter.redrives + 1).encode()))
+
+
+def _account(letter: Letter, now: str) -> Redrive:
+    return Redrive(
+        letter=letter.place,
+        topic=letter.topic,
+        code=letter.code,
+        stage=letter.stage,
+        redrives=letter.redrives + 1,
+        redriven_at=now,
+    )

@@ -22,7 +22,7 @@ COMMANDS = Path(__file__).parent / "commands"
 
 #: Headings of the help, and the order of the commands below them; a command that is not named here comes last.
 SECTIONS: dict[str, tuple[str, ...]] = {
-    "With nothing to set up": ("demo", "annotate"),
+    "With nothing to set up": ("demo", "annotate", "explain"),
     "All in one process": ("run",),
     "Service by service": ("topics", "store", "service"),
     "Articles in, records out": ("produce", "tail", "show"),
@@ -33,6 +33,7 @@ OTHER = "More"
 EXAMPLES = """\
   dateline demo                                    see the whole chain at work
   dateline annotate item.txt                       one article, read on the terminal
+  dateline explain document_time item.txt          why it says what it says
   dateline annotate < articles.jsonl > out.jsonl   many, as JSON lines
   dateline run                                     a server with everything in it
   dateline produce articles.jsonl                  articles onto Kafka

@@ -19,7 +19,7 @@ def command(article_id: str, as_json: bool) -> None:
 
     The store is that of DATELINE_STORE_URL, else a SQLite file in DATELINE_DATA_DIR.
     """
-    record = _read(article_id)
+    record = read_stored(article_id)
     if as_json:
         import orjson
 
@@ -34,7 +34,8 @@ def command(article_id: str, as_json: bool) -> None:
         Console(highlight=False).print(render(validate(EnrichedArticle, record)))
 
 
-def _read(article_id: str) -> dict[str, Any]:
+def read_stored(article_id: str, or_else: str = "") -> dict[str, Any]:
+    """The record of an article in the store. Raises ClickException when it is not there; `or_else` is added to that."""
     from services.runtime.settings import Settings
     from services.sink.errors import StoreError
     from services.sink.store import Store
@@ -49,5 +50,5 @@ def _read(article_id: str) -> dict[str, Any]:
     except StoreError as error:
         raise click.ClickException(str(error)) from error
     if record is None:
-        raise click.ClickException(f"no article {article_id!r} in {store.place}")
+        raise click.ClickException(f"no article {article_id!r} in {store.place}{or_else}")
     return record

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from services.dating.expressions import Dated
-from services.dating.forms import BOUND, KINDS, NOUN
-from services.dating.lang.en.cues import DEFINITE, DETERMINERS, NOUN_AFTER, POSSESSIVES, SAME_TIME
+from services.dating.forms import ADVERB, BOUND, KINDS, NOUN, STARTS
+from services.dating.lang.en.cues import DEFINITE, DETERMINERS, FUNCTION_WORDS, NOUN_AFTER, POSSESSIVES, SAME_TIME
 from services.dating.lexer import Pieces
 from services.dating.reading import Sentence
 from services.dating.verbs import VerbGroup
@@ -54,7 +54,7 @@ def find_clauses(pieces: Pieces, sentence: Sentence, dated: list[Dated]) -> list
     for left, right in pairwise(clauses):
         _hang(pieces, left, right)
     for one in dated:
-        home = _home(clauses, one, sentence)
+        home = _home(pieces, clauses, one, sentence)
         if home is not None:
             home.dated.append(one)
             home.fronted = home.fronted or (one.match.first - sentence.first <= _FRONT and one.match.last <= home.head)
@@ -107,7 +107,15 @@ def _is_noun(pieces: Pieces, index: int, sentence: Sentence) -> bool:
     before, after = pieces.word(index - 1), pieces.word(index + 1)
     if pieces.text[pieces.starts[index]].isupper() and index > sentence.first and sentence.zone not in ("headline", "deck"):
         return False
-    return before != "to" and not KINDS[after] & NOUN and not (after == "-" and pieces.glued(index + 1))
+    if before == "to" or (after == "-" and pieces.glued(index + 1)):
+        return False
+    return not after.isalpha() or after in NOUN_AFTER or not _is_modifier(pieces, index + 1)
+
+
+def _is_modifier(pieces: Pieces, after: int) -> bool:
+    """The word after an event noun is another noun, which it only describes: "the election commission"."""
+    kind, surface = KINDS[pieces.words[after]], pieces.surface(after)
+    return bool(kind & NOUN) or (not kind & (STARTS | BOUND | ADVERB) and surface.islower() and surface not in FUNCTION_WORDS)
 
 
 def _of_noun(pieces: Pieces, index: int, dated: list[Dated]) -> list[Dated]:
@@ -159,12 +167,24 @@ def _hang(pieces: Pieces, left: Clause, right: Clause) -> None:
         right.beside = left
 
 
-def _home(clauses: list[Clause], one: Dated, sentence: Sentence) -> Clause | None:
+def _that_lasts(pieces: Pieces, clause: Clause, one: Dated) -> Clause:
+    """ "Have been in talks to sign a treaty since 1998": it is the talks that have gone on."""
+    governor = clause.governor
+    if (
+        governor is not None
+        and governor.tense == "perfect"
+        and "since" in pieces.words[one.match.first - 3 : one.match.first + 1]
+    ):
+        return governor
+    return clause
+
+
+def _home(pieces: Pieces, clauses: list[Clause], one: Dated, sentence: Sentence) -> Clause | None:
     """The clause around an expression; for one at the head of the sentence the first finite verb after it."""
     around = [clause for clause in clauses if clause.first <= one.match.first < clause.last]
     if around:
         left = [clause for clause in around if clause.head < one.match.first]
-        return left[-1] if left else around[0]
+        return _that_lasts(pieces, left[-1], one) if left else around[0]
     before = [clause for clause in clauses if clause.head < one.match.first]
     after = [clause for clause in clauses if clause.head >= one.match.last]
     if one.match.first - sentence.first <= _FRONT and after:

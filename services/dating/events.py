@@ -11,6 +11,7 @@ from services.dating.document import Decision
 from services.dating.expressions import Dated
 from services.dating.forms import forms
 from services.dating.labels import label
+from services.dating.lang.en.cues import DETERMINERS, EMPTY_VERBS, LOOSE_ENDS
 from services.dating.links import Draft, link
 from services.dating.narrative import Frame, Narrative
 from services.dating.parts import Named, Parts, find_named, find_parts
@@ -74,8 +75,20 @@ class _Teller:
             pieces.starts[clause.head], pieces.ends[clause.head], origin, label(pieces, clause, sentence), status, when, parts,
             "statement" if is_statement(pieces, clause) else None,
             is_news(pieces, clause, status, when, self.narrative, titled), (sentence.start, sentence.end),
-            titled or self.narrative.sentences == 1, clause.group is None and is_definite(pieces, clause.head),
+            titled or self.narrative.sentences == 1, clause.group is None and is_definite(pieces, clause.head), self._verb(clause),
         )  # fmt: skip
+
+    def _verb(self, clause: Clause) -> int | None:
+        """Where the verb starts that only says that its noun took place: "held talks", "has made a short visit"."""
+        pieces, home = self.reading.pieces, clause.home
+        if clause.group is not None or home is None or home.head >= clause.head or pieces.words[home.head] not in EMPTY_VERBS:
+            return None
+        between = pieces.words[home.head + 1 : clause.head]
+        return (
+            None
+            if len(between) > 4 or any(word in LOOSE_ENDS and word not in DETERMINERS for word in between)
+            else pieces.starts[home.head]
+        )
 
 
 def find_events(reading: Reading, dated: list[Dated], decision: Decision) -> list[Event]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from services.dating.clauses import Clause
-from services.dating.forms import BOUND, HAVE, KINDS, MODAL, NOUN, PAST, forms
+from services.dating.forms import BOUND, GERUND, HAVE, KINDS, MODAL, NOUN, PAST, forms
 from services.dating.lang.en.cues import LABEL_BREAKS, LOOSE_ENDS, STOPS
 from services.dating.lexer import Pieces
 from services.dating.reading import Sentence
@@ -62,7 +62,9 @@ def _abbreviates(pieces: Pieces, at: int) -> bool:
 
 def _goes_on(pieces: Pieces, clause: Clause, at: int) -> bool:
     """Behind the clause stands its infinitive ("began to sell films")."""
-    return pieces.word(clause.last) == "to" and at > clause.last and not KINDS[pieces.words[at]] & (MODAL | HAVE)
+    if pieces.word(clause.last) == "to":
+        return at > clause.last and not KINDS[pieces.words[at]] & (MODAL | HAVE)
+    return clause.last == clause.head + 1 and bool(KINDS[pieces.word(clause.last)] & GERUND)
 
 
 def _back(pieces: Pieces, head: int, last: int) -> int:

@@ -27,6 +27,7 @@ class Draft:
     sentence: tuple[int, int]
     lead: bool  #: in the headline, the deck, or the first sentence of the body
     definite: bool  #: a noun that was spoken of: "the attack"
+    verb: int | None  #: of "talks" in "held talks": where the verb starts
 
     def event(self, number: int, same_as: str | None) -> Event:
         """The event as the layer has it."""
@@ -40,10 +41,12 @@ class Draft:
 def link(drafts: list[Draft]) -> list[Event]:
     """The events in order, with ids `e1`, `e2`, ... and `same_as`."""
     firsts = dict[str, list[tuple[int, Draft]]]()
+    numbers = {draft.start: number for number, draft in enumerate(drafts, 1)}
     events = []
     for number, draft in enumerate(drafts, 1):
         earlier = firsts.setdefault(draft.origin, [])
-        same = next((first for first, other in earlier if _same(other, draft)), None)
+        same = numbers.get(draft.verb) if draft.verb is not None else None
+        same = same or next((first for first, other in earlier if _same(other, draft)), None)
         if same is None:
             earlier.append((number, draft))
         events.append(draft.event(number, f"e{same}" if same else None))

@@ -43,8 +43,11 @@ def _goes_on(pieces: Pieces, clause: Clause, sentence: Sentence) -> bool:
         return group is not None and sentence.zone not in _TITLES
     if group.tense in ("past", "perfect") and group.head != group.first and pieces.words[group.head].endswith("ing"):
         return True
-    since = any(pieces.word(one.match.first - 1) == "since" or pieces.word(one.match.first) == "since" for one in clause.dated)
-    return group.tense == "perfect" and since
+    return group.tense == "perfect" and _has_since(pieces, clause)
+
+
+def _has_since(pieces: Pieces, clause: Clause) -> bool:
+    return any("since" in pieces.words[one.match.first - 2 : one.match.first + 1] for one in clause.dated)
 
 
 def _of_infinitive(pieces: Pieces, clause: Clause, sentence: Sentence) -> EventStatus:
@@ -77,6 +80,6 @@ def _of_noun(pieces: Pieces, clause: Clause) -> EventStatus:
         return "scheduled"
     if group.tense == "conditional":
         return "hypothetical"
-    if group.tense in ("present", "perfect") and pieces.words[group.head] in GOING_ON:
+    if group.tense in ("present", "perfect") and (pieces.words[group.head] in GOING_ON or _has_since(pieces, home)):
         return "ongoing"
     return "occurred"

@@ -146,8 +146,9 @@ def _after_auxiliary(pieces: Pieces, index: int, last: int) -> VerbGroup | None:
     has = word in HAVE_FORMS
     tense = HAVE_FORMS[word] if has else BE_FORMS[word]
     at, negated = _skip(pieces, index + 1, last)
-    been = pieces.word(at) in ("been", "being")
+    been, alone = pieces.word(at) in ("been", "being"), index
     if been:
+        alone = at
         at, more = _skip(pieces, at + 1, last)
         negated = negated or more
     head = pieces.word(at) if at < last else ""
@@ -158,7 +159,7 @@ def _after_auxiliary(pieces: Pieces, index: int, last: int) -> VerbGroup | None:
         return VerbGroup(index, at, tense, negated, passive=been or not has)  # type: ignore[arg-type]
     if kind & GERUND and (been or not has):
         return VerbGroup(index, at, tense, negated)  # type: ignore[arg-type]
-    return VerbGroup(index, index, tense, negated)  # type: ignore[arg-type]
+    return VerbGroup(index, alone, tense, negated)  # type: ignore[arg-type]
 
 
 def _planned(pieces: Pieces, index: int, at: int, last: int, negated: bool) -> VerbGroup:
@@ -193,6 +194,8 @@ def _plain(pieces: Pieces, index: int, kind: int, first: int, last: int, titled:
     if not titled and pieces.text[pieces.starts[index]].isupper() and (index > first or word not in forms().lemmas):
         return None
     before, after = pieces.word(index - 1) if index > first else "", pieces.word(index + 1) if index + 1 < last else "."
+    if before == "-" and pieces.glued(index):
+        return None  # "long-standing", "state-owned"
     if kind & PAST or (kind & PARTICIPLE and word.endswith("ed")):
         return _past(pieces, index, kind, before, after)
     if kind & GERUND and before not in DETERMINERS:

@@ -106,6 +106,8 @@ class Timer:
         """The time that the text tells of; of the document's day what is told as past or present, after it what is to come."""
         narrative, tense = self.narrative, clause.tense
         frame = narrative.frame
+        if status == "scheduled" and self._was_planned(clause):
+            return None
         if status == "scheduled" or (status == "denied" and tense == "future"):
             return frame.after
         if status in ("hypothetical", "conditional"):
@@ -118,6 +120,13 @@ class Timer:
         if tense in ("past", "participle", "gerund") or (tense == "present" and self.titled):
             return narrative.paragraph or narrative.lead or frame.document
         return frame.document if tense in ("perfect", "present") else None
+
+    def _was_planned(self, clause: Clause) -> bool:
+        """A plan of long ago: what came of it is not said."""
+        when = self.found.get(clause.governor.head) if clause.governor else None
+        if when is None or clause.governor is None or clause.governor.tense not in _PAST:
+            return False
+        return when.basis == "before-document-time" or not self.narrative.frame.is_news(when)
 
     def _when(self, one: Dated, basis: str) -> When:
         expression = one.expression

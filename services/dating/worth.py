@@ -12,6 +12,7 @@ from services.dating.parts import Parts
 
 #: Times that the text itself gives to the event.
 _GIVEN = frozenset(("same-clause", "same-phrase", "same-sentence"))
+_RELATIVES = frozenset(("who", "which", "whom", "whose"))
 _PERSONAL = frozenset(("he", "she"))
 _ONLY_POSSIBLE = frozenset(("hypothetical", "conditional"))
 
@@ -71,8 +72,10 @@ def is_news(pieces: Pieces, clause: Clause, status: EventStatus, when: When | No
     """The news of the day and what is to come of it; not what lies long before, nor what only might be, nor what is said."""
     if when is None or status in _ONLY_POSSIBLE or status == "recurring" or clause.quoted or not narrative.frame.is_news(when):
         return False
+    if clause.tense in DEPENDENT and status != "scheduled":
+        return False
     if titled:
-        return clause.group is not None or clause.home is None
+        return clause.home is None and pieces.word(clause.head + 1).isalnum()
     if when.basis == "before-document-time" or is_statement(pieces, clause):
         return False
     if clause.group is None:
@@ -82,7 +85,7 @@ def is_news(pieces: Pieces, clause: Clause, status: EventStatus, when: When | No
             and pieces.words[clause.home.head] in LIGHT_VERBS
             and narrative.at_head()
         )
-    if clause.tense in DEPENDENT and status != "scheduled":
+    if clause.opener in _RELATIVES and when.basis not in _GIVEN:
         return False
     return when.basis in _GIVEN or clause.tense != "present" or narrative.at_head()
 

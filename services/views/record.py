@@ -6,17 +6,17 @@ from collections.abc import Iterable, Iterator
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.constrain import Constrain
-from rich.table import Table
 from rich.text import Text
 
 from dateline.layers import DatesLayer, DisputesLayer, EntitiesLayer
-from dateline.layers.dates import DocumentTime, Event
+from dateline.layers.dates import DocumentTime
 from dateline.layers.disputes import Claim, Dispute, Party
 from dateline.record import EnrichedArticle
 from dateline.span import Span
+from services.views.happenings import Happenings
 from services.views.indented import Indented
 from services.views.marked import legend, marked_text
-from services.views.timeline import STATUS_STYLES, headline, in_words, plain
+from services.views.timeline import headline, in_words, plain
 
 #: Lines longer than this are hard to read.
 _WIDTH = 110
@@ -89,20 +89,9 @@ class _Reader:
         return Text(plain(says)).append(f": {self._quoted([span])}" if span.end else "", style="dim")
 
     def _timeline(self) -> Iterator[RenderableType]:
-        first = [event for event in self._dates.events if event.same_as is None]
-        if not first:
-            return
-        table = Table.grid(padding=(0, 2))
-        for wraps in (False, False, True):
-            table.add_column(overflow="fold", no_wrap=not wraps)
-        for event in sorted(first, key=_begin):
-            status = Text(event.status, style=STATUS_STYLES.get(event.status, ""))
-            when = in_words(event.when.edtf) if event.when else None
-            what, where = Text(plain(event.label)), self._name(event.place)
-            if where and where not in what.plain:
-                what.append(f" ({where})", style="dim")
-            table.add_row(Text(plain(when or "-")), status, what)
-        yield table
+        happenings = Happenings(self._dates.events, self._name)
+        if happenings:
+            yield happenings
 
     def _all_claims(self) -> Iterator[RenderableType]:
         for claim in self._disputes.claims:
@@ -176,10 +165,3 @@ def _section(title: str, parts: Iterable[RenderableType]) -> Iterator[Renderable
 
 def _stance(claim: Claim) -> str:
     return claim.stance.replace("_", " ")
-
-
-def _begin(event: Event) -> tuple[bool, str, str]:
-    """In order of their intervals; those that nobody can place come last, as they stand in the text."""
-    when = event.when
-    begin = (when.earliest or when.latest) if when else None
-    return begin is None, begin or "", (when.latest if when and begin else None) or "~"

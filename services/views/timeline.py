@@ -116,7 +116,16 @@ def _one_of(days: list[str]) -> str:
 
 def _season(edtf: str) -> str:
     year, _, number = edtf.rpartition("-")
-    return f"{_SEASONS[number]} {year}" if len(edtf) == len("2025-23") and number in _SEASONS else edtf
+    if len(edtf) == len("2025-23") and number in _SEASONS:
+        return f"{_SEASONS[number]} {year}"
+    if len(edtf) == 4 and edtf.endswith("X"):
+        return f"{edtf[:3]}0s" if edtf[2] != "X" else f"{_nth(int(edtf[:2]) + 1)} century"
+    return edtf
+
+
+def _nth(number: int) -> str:
+    ending = "th" if 10 < number % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
 
 
 def headline(record: EnrichedArticle) -> str:

@@ -119,12 +119,13 @@ def test_the_timeline_is_in_the_order_of_the_intervals() -> None:
         {**plain, "id": "e5", "label": "again", "status": "scheduled", "same_as": "e0"},
         {**plain, "id": "e6", "label": "undated", "status": "denied", "place": "loc:gull-island"},
     ]
-    rows = [re.split(r"\s{2,}", row) for row in section(shown(sent), "Timeline")]
+    rows = [re.split(r"\s{2,}", row.strip()) for row in section(shown(sent), "Timeline")]
     assert rows == [
-        ["until 2026-03-01", "scheduled", "event 2"],
-        ["2026-03-03", "scheduled", "event 3"],
-        ["2026-03", "scheduled", "event 4"],
-        ["2026-05", "scheduled", "event 0"],
+        ["The news of the day"],
+        ["◄┤", "until 2026-03-01", "scheduled", "event 2"],
+        ["●", "2026-03-03", "scheduled", "event 3"],
+        ["├┤", "2026-03", "scheduled", "event 4"],
+        ["├┤", "2026-05", "scheduled", "event 0"],
         ["-", "scheduled", "event 1"],
         ["-", "denied", "undated (Gull Island)"],
     ]

@@ -182,7 +182,7 @@ LIGHT_VERBS = frozenset((
     "held", "hold", "holds", "holding", "made", "make", "makes", "gave", "give", "took", "take", "takes", "began",
     "begin", "begins", "started", "start", "launched", "launch", "carried", "conducted", "had", "has", "have", "is",
     "are", "was", "were", "attended", "opened", "staged", "won", "lost", "suffered", "caused", "followed", "delayed",
-    "ordered", "reached", "signed", "completed", "called",
+    "ordered", "reached", "signed", "completed", "called", "been", "took", "underwent",
 ))
 #: inside of "has ... been": over a time
 STANDING = frozenset((
@@ -214,7 +214,8 @@ NO_PARTICIPLES = frozenset((
 #: end in "ing" and are no verbs
 NO_GERUNDS = frozenset((
     "during", "nothing", "something", "anything", "everything", "morning", "evening", "building", "ceiling",
-    "clothing", "sibling", "offspring", "darling", "wedding",
+    "clothing", "sibling", "offspring", "darling", "wedding", "outgoing", "upcoming", "incoming", "ongoing", "following",
+    "including", "according", "concerning", "regarding", "excluding", "leading", "neighboring", "neighbouring",
 ))
 #: may stand for a noun, so that a past form after them is a verb
 WHOLE_PAST = frozenset((
@@ -259,4 +260,16 @@ LABEL_BREAKS = frozenset((
 #: make a noun one that was spoken of
 DEFINITE = frozenset((
     "the", "this", "that", "these", "those", "its", "his", "her", "their", "'s", "’s",
+))
+#: neither a noun nor a verb
+FUNCTION_WORDS = DETERMINERS | PREPOSITIONS | NOUN_AFTER | SUBJECTS | ADVERBS | frozenset((
+    "than", "but", "so", "yet", "if", "while", "before", "after", "since", "until", "during", "amid", "through", "over",
+    "under", "without", "within", "across", "along", "off", "up", "down", "out", "here", "there", "today", "yesterday",
+    "tomorrow", "next", "last", "early", "late", "ahead", "per", "via", "despite", "because", "unless", "like", "nor",
+))
+#: with an event noun as their object they are one event with it
+EMPTY_VERBS = frozenset((
+    "held", "hold", "holds", "holding", "made", "make", "makes", "making", "gave", "give", "gives", "given", "took", "take",
+    "takes", "taken", "conducted", "conduct", "staged", "stage", "delivered", "paid", "pay", "launched", "launch",
+    "carried", "had", "has", "have", "undertook",
 ))

@@ -75,7 +75,8 @@ class _Teller:
             pieces.starts[clause.head], pieces.ends[clause.head], origin, label(pieces, clause, sentence), status, when, parts,
             "statement" if is_statement(pieces, clause) else None,
             is_news(pieces, clause, status, when, self.narrative, titled), (sentence.start, sentence.end),
-            titled or self.narrative.sentences == 1, clause.group is None and is_definite(pieces, clause.head), self._verb(clause),
+            titled or self.narrative.sentences == 1, clause.group is None and is_definite(pieces, clause.head),
+            self._verb(clause),
         )  # fmt: skip
 
     def _verb(self, clause: Clause) -> int | None:

@@ -72,7 +72,7 @@ def test_statements_stand_among_the_claims_and_further_mentions_with_the_first()
 
 
 def test_who_does_it_stands_in_front() -> None:
-    agent = {"participants": [{"entity": "gpe:no", "role": "agent"}], "place": "loc:hull"}
+    agent: dict[str, Any] = {"participants": [{"entity": "gpe:no", "role": "agent"}], "place": "loc:hull"}
     assert shown(event(1, "elect the mayor", **agent))[1].endswith("Norway: elect the mayor (Hull)")
     assert told("was closed by Norway", ["Norway"]) == "was closed by Norway"
     assert told("met", ["A", "B", "C"]) == "A, B and others: met"

@@ -163,5 +163,7 @@ def _merged(disputes: Sequence[Dispute]) -> list[Dispute]:
     seen: dict[tuple[str, ...], Dispute] = {}
     for dispute in disputes:
         names = sorted(one.name for one in dispute.parties)
-        seen.setdefault((dispute.relation or "", *(names if len(names) > 1 else [*names, *dispute.objects])), dispute)
+        if dispute.relation == "contradicts":
+            names = [dispute.parties[0].name.split()[-1]]
+        seen.setdefault((dispute.relation or "", *(names if len(names) > 1 else [*names, *dispute.objects[1:]])), dispute)
     return list(seen.values())

@@ -46,9 +46,7 @@ class Annotator:
         active, idle = registered(scene)
         return DisputesLayer(
             claims=[wire(number, one.statement, one.entity) for number, one in enumerate(told, 1)],
-            disputes=_numbered(
-                settled(reading, active, differing(reading, told, sources), quarrels(reading, told, sources, _shown(active)))
-            ),
+            disputes=_numbered(settled(reading, active, differing(reading, told, sources), quarrels(reading, told, sources))),
             toponyms=_wire_toponyms(reading, places, [one.statement.content for one in told if one.statement.speech]),
             mentions_only=idle,
         )
@@ -62,17 +60,15 @@ def _told(reading: Reading, sources: Sources) -> list[Told]:
 
 def _voiced(told: Told, sources: Sources) -> Voiced:
     sides = sources.together(told.statement, told.side)
-    return Voiced(told.id, told.statement.cue[0], *spans_of(told.statement), sides)
+    return Voiced(
+        told.id, told.statement.cue[0], *spans_of(told.statement), sides, told.statement.stance in ("accuses", "rejects")
+    )
 
 
 def _larger(entities: EntitiesLayer | None) -> Cover:
     """Names that make a place name part of another name: persons, organisations, events."""
     mentions = entities.mentions if entities else []
     return Cover((one.start, one.end) for one in mentions if one.type in ("PERSON", "ORG", "EVENT") and not one.nominal)
-
-
-def _shown(found: Sequence[Dispute]) -> list[Span]:
-    return [(span.start, span.end) for one in found for span in one.evidence]
 
 
 def _numbered(found: Sequence[Dispute]) -> list[Dispute]:
@@ -87,5 +83,5 @@ def _wire_toponyms(reading: Reading, places: Sequence[Place], contents: Sequence
             start=place.start, end=place.end, registry=place.dispute.slug, side=place.name.side, voice=voice(reading, place, told)
         )
         for place in places
-        if not place.inside
+        if not place.inside and not place.name.topic
     ]

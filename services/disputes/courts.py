@@ -21,13 +21,13 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(rules()["legal"][name].replace(" ", r"\s+"), re.IGNORECASE)
 
 
-def before_courts(reading: Reading, low: str, phrases: Phrases) -> Iterator[Pair]:
-    """Every suit, plea and injunction of a text whose parties it tells."""
-    if not any(word in low for word in rules()["legal"]["triggers"]):
+def before_courts(reading: Reading, low: str, phrases: Phrases, contested: bool) -> Iterator[Pair]:
+    """Every suit, plea and injunction of a text whose parties it tells; where a charge is contested, also who stands trial."""
+    if not contested and not any(word in low for word in rules()["legal"]["triggers"]):
         return
     found = [pair for find in (_suing, _filing, _suits, _pleas, _injunctions) for pair in find(reading, phrases)]
     yield from found
-    if found:
+    if found or contested:
         yield from _tried(reading, phrases)
 
 

@@ -20,8 +20,10 @@ from services.disputes.toponyms import Place
 from services.knowledge.disputes import NEUTRAL
 from services.knowledge.disputes import Dispute as Registered
 
-#: A sentence counts with the ones before and after it.
-_REACH = 1
+#: A sentence counts with the ones before and after it; parties are looked for so many sentences around evidence.
+_REACH, _PARTY_REACH = 1, 1
+#: What words, parties and names of several sides have to amount to.
+_ENOUGH = 2
 
 
 class Voiced(NamedTuple):
@@ -32,11 +34,18 @@ class Voiced(NamedTuple):
     start: int
     end: int
     sides: frozenset[str]
+    contests: bool = False  #: it accuses or rejects
+
+
+@cache
+def _raw() -> dict[str, list[str]]:
+    raw: dict[str, list[str]] = orjson.loads(files("services.disputes").joinpath("lang/en/contests.json").read_bytes())
+    return raw
 
 
 @cache
 def _words() -> tuple[NameFinder, int, frozenset[str]]:
-    raw = orjson.loads(files("services.disputes").joinpath("lang/en/contests.json").read_bytes())
+    raw = _raw()
     return NameFinder([*raw["strong"], *raw["weak"]]), len(raw["strong"]), frozenset(raw["anaphora"])
 
 
@@ -53,15 +62,17 @@ class Scene(NamedTuple):
     claims: Sequence[Voiced]
 
     def sentences_of(self, slug: str) -> list[int]:
-        """Numbers of the sentences that name the place."""
+        """Numbers of the sentences that name a place of the matter."""
         found = {
-            self.reading.sentence_number(place.start) for place in self.places if place.dispute.slug == slug and not place.inside
+            self.reading.sentence_number(place.start)
+            for place in self.places
+            if place.dispute.matter == slug and not place.inside
         }
         return sorted(found)
 
     def sides_of(self, slug: str) -> set[str]:
         """Parties whose own names for the place the text uses."""
-        return {place.name.side for place in self.places if place.dispute.slug == slug and place.name.side != NEUTRAL}
+        return {place.name.side for place in self.places if place.dispute.matter == slug and place.name.side != NEUTRAL}
 
     def places_within(self, start: int, end: int) -> Sequence[Place]:
         """Places named between two offsets."""
@@ -83,16 +94,26 @@ def contesting(text: str) -> list[tuple[Hit, bool]]:
     """Words that say something is contested, and whether each is enough by itself."""
     finder, strong, _ = _words()
     low = lowered(text)
-    return [
-        (hit, hit.name < strong) for hit in finder.find(low) if not _background().search(low, max(0, hit.start - 30), hit.start)
-    ]
+    return [(hit, hit.name < strong) for hit in finder.find(low) if not _in_passing(low, hit)]
+
+
+def _in_passing(low: str, hit: Hit) -> bool:
+    """Whether a word contests nothing there: "following the annexation", "the army claimed that"."""
+    if _background().search(low, max(0, hit.start - 30), hit.start):
+        return True
+    return low.startswith("claim", hit.start) and bool(_merely_said().match(low, hit.end))
 
 
 @cache
 def _background() -> re.Pattern[str]:
     """What makes a contest the mere time of something else: "following the annexation"."""
-    raw = orjson.loads(files("services.disputes").joinpath("lang/en/contests.json").read_bytes())
-    return re.compile(r"\b(?:" + "|".join(raw["background"]) + r")(?: [\w’'.]+){0,2} $")
+    return re.compile(r"\b(?:" + "|".join(_raw()["background"]) + r")(?: [\w’'.]+){0,2} $")
+
+
+@cache
+def _merely_said() -> re.Pattern[str]:
+    """What follows "claim" where it only says something: "claimed that", "claims to have", "claimed responsibility"."""
+    return re.compile(r"\s(?:" + "|".join(_raw()["said"]) + r")\b")
 
 
 def registered(scene: Scene) -> tuple[list[Dispute], list[str]]:
@@ -100,9 +121,9 @@ def registered(scene: Scene) -> tuple[list[Dispute], list[str]]:
     words = contesting(scene.reading.text)
     active: list[Dispute] = []
     idle: list[str] = []
-    for slug in sorted({place.dispute.slug for place in scene.places}):
-        dispute = next(place.dispute for place in scene.places if place.dispute.slug == slug)
-        found = _dispute(scene, dispute, words)
+    for slug in sorted({place.dispute.matter for place in scene.places}):
+        every = {place.dispute.slug: place.dispute for place in scene.places if place.dispute.matter == slug}
+        found = _dispute(scene, every[min(every, key=lambda one: (one != slug, one))], words)
         if found:
             active.append(found)
         else:
@@ -111,44 +132,46 @@ def registered(scene: Scene) -> tuple[list[Dispute], list[str]]:
 
 
 def _dispute(scene: Scene, dispute: Registered, words: Sequence[tuple[Hit, bool]]) -> Dispute | None:
-    named = scene.sentences_of(dispute.slug)
-    contrast = 2 * (len(scene.sides_of(dispute.slug)) > 1)
+    contrast = 2 * (len(scene.sides_of(dispute.matter)) > 1)
     evidence: list[Span] = []
     strength = 0
-    parties: dict[str, Power] = {}
+    named = scene.sentences_of(dispute.matter)
     for number in named:
-        if _beside_the_point(scene, dispute, number):
-            continue
-        start, end = scene.reading.window(number, _REACH)
-        own = scene.reading.sentences[number]
-        here = words[bisect_left(words, own[0], key=_start) : bisect_left(words, own[1], key=_start)]
-        wide = words[bisect_left(words, start, key=_start) : bisect_left(words, end, key=_start)]
-        strong = sum(sure for _, sure in here)
-        near = sum(sure for _, sure in wide) - strong
-        weak = len(here) - strong
-        around = {power.id: power for power in scene.powers_within(start, end) if power.name != _polity(dispute, power)}
-        both = sum(party.id in around for party in dispute.parties) > 1
-        if strong * 2 + near + weak + both + contrast >= 2 and _opposed(dispute, around, strong + near + contrast + weak // 2):
-            strength += strong * 2 + near + weak
-            evidence.append(own)
-            parties |= {power.id: power for power in scene.powers_within(start, end)}
+        if found := _shown(scene, dispute, number, words, contrast):
+            strength += found
+            evidence.append(scene.reading.sentences[number])
     if not evidence:
         return None
     evidence += _taken_up(scene, dispute, named, evidence)
-    sides = _parties(scene, dispute, parties, evidence)
+    sides = _parties(scene, dispute, evidence)
     if not sides:
         return None
+    here = [place for place in scene.places if place.dispute.matter == dispute.matter and not place.inside]
     return Dispute(
         id="",
         kind=dispute.kind,
-        registry=dispute.slug,
-        objects=list(
-            dict.fromkeys(place.name.place for place in scene.places if place.dispute.slug == dispute.slug and not place.inside)
-        ),
+        registry=dispute.matter,
+        objects=list(dict.fromkeys(place.name.place for place in here)),
         parties=sides,
         evidence=[WireSpan(start=start, end=end) for start, end in sorted(evidence)],
         confidence=round(min(0.95, 0.45 + 0.05 * strength + 0.1 * (len(sides) > 1)), 2),
     )
+
+
+def _shown(scene: Scene, dispute: Registered, number: int, words: Sequence[tuple[Hit, bool]], contrast: int) -> int:
+    """How strongly a sentence that names the place shows that it is contested; 0 when it does not."""
+    start, end = scene.reading.window(number, _REACH)
+    own = scene.reading.sentences[number]
+    here = words[bisect_left(words, own[0], key=_start) : bisect_left(words, own[1], key=_start)]
+    wide = words[bisect_left(words, start, key=_start) : bisect_left(words, end, key=_start)]
+    strong = sum(sure for _, sure in here)
+    near, weak = sum(sure for _, sure in wide) - strong, len(here) - strong
+    if _beside_the_point(scene, dispute, number, strong > 0):
+        return 0
+    around = {power.id for power in scene.powers_within(start, end) if power.name != _polity(dispute, power)}
+    both = sum(party.id in around for party in dispute.parties) > 1
+    enough = strong * 2 + near + weak + both + contrast >= _ENOUGH
+    return strong * 2 + near + weak if enough and _opposed(dispute, around, strong + near + contrast + weak // 2) else 0
 
 
 def _polity(dispute: Registered, power: Power) -> str | None:
@@ -157,14 +180,26 @@ def _polity(dispute: Registered, power: Power) -> str | None:
     return power.name if itself else None
 
 
-def _beside_the_point(scene: Scene, dispute: Registered, number: int) -> bool:
-    """Whether a polity, or a sea, is named only as party or as scene of a more special place in the same sentence."""
+def _beside_the_point(scene: Scene, dispute: Registered, number: int, strong: bool) -> bool:
+    """Whether a place is named there only as party to, or as scene of, another matter of the same sentence."""
     start, end = scene.reading.sentences[number]
-    others = [place for place in scene.places_within(start, end) if place.dispute.slug != dispute.slug and not place.inside]
-    polity = any(party.name == name.text for party in dispute.parties for name in dispute.names)
-    if polity:
-        return bool(others)
+    places = [place for place in scene.places_within(start, end) if not place.inside]
+    others = [place for place in places if place.dispute.matter != dispute.matter]
+    if _is_polity(dispute):
+        speaks = any(party.id in claim.sides for claim in scene.claims_within(start, end) for party in dispute.parties[:1])
+        return any(not _is_polity(place.dispute) for place in others) or (speaks and not strong)
+    if any(place.name.topic and _parties_of(place.dispute) == _parties_of(dispute) for place in others):
+        return not any(place.name.topic for place in places if place.dispute.matter == dispute.matter)
     return dispute.kind == "maritime" and any(place.dispute.kind == "territorial" for place in others)
+
+
+def _is_polity(dispute: Registered) -> bool:
+    """Whether the place is a party itself."""
+    return any(party.name == name.text for party in dispute.parties for name in dispute.names)
+
+
+def _parties_of(dispute: Registered) -> set[str]:
+    return {party.id for party in dispute.parties}
 
 
 def _taken_up(scene: Scene, dispute: Registered, named: Sequence[int], evidence: Sequence[Span]) -> list[Span]:
@@ -183,16 +218,26 @@ def _taken_up(scene: Scene, dispute: Registered, named: Sequence[int], evidence:
     return found
 
 
-def _opposed(dispute: Registered, around: dict[str, Power], strong: int) -> bool:
+def _opposed(dispute: Registered, around: set[str], strong: int) -> bool:
     named = sum(party.id in around for party in dispute.parties)
     return named >= 2 or (named >= 1 and strong > 0)
 
 
-def _parties(scene: Scene, dispute: Registered, around: dict[str, Power], evidence: Sequence[Span]) -> list[Party]:
-    found: list[Party] = []
-    for party in dispute.parties:
-        if party.id in around:
-            found.append(Party(entity=party.id, name=party.name, role=party.role, claims=_claims(scene, party.id, evidence)))
+def _parties(scene: Scene, dispute: Registered, evidence: Sequence[Span]) -> list[Party]:
+    """Registered parties that are named near the evidence, then others that contest a party's position in it."""
+    spans = [scene.reading.window(scene.reading.sentence_number(start), _PARTY_REACH) for start, _ in evidence]
+    around = {power.id for span in spans for power in scene.powers_within(*span)}
+    found = [
+        Party(entity=party.id, name=party.name, role=party.role, claims=_claims(scene, party.id, evidence))
+        for party in dispute.parties
+        if party.id in around
+    ]
+    known = {party.id for party in dispute.parties}
+    names = {power.id: power.name for power in scene.powers}
+    others = (side for span in evidence for claim in scene.claims_within(*span) if claim.contests for side in sorted(claim.sides))
+    for side in dict.fromkeys(others):
+        if side not in known and found:
+            found.append(Party(entity=side, name=names[side], role="challenger", claims=_claims(scene, side, evidence)))
     return found
 
 

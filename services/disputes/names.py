@@ -55,5 +55,4 @@ def written_forms(name: str, generic: frozenset[str]) -> set[str]:
     forms = {name, lowered}
     if len(name) > 5:
         forms.add(name.upper())
-    forms |= {form.replace("'", "’") for form in forms}
-    return forms | {form.replace(" ", "\n") for form in forms}
+    return forms | {form.replace("'", "’") for form in forms}

@@ -10,7 +10,7 @@ from services.disputes.told import alike
 
 #: Kinds of quarrel that take in what is denied within them, so many sentences away.
 _TAKES_IN = ("legal", "labour", "electoral")
-_NEAR = 3
+_NEAR = 6
 
 
 def settled(

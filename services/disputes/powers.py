@@ -47,7 +47,7 @@ class PowerFinder:
 
         A name within a person's or a body's name is no state ("Scott Israel", "Bank of China"), but offices of a state are.
         """
-        found = [Power(hit.start, hit.end, *self._powers[hit.name]) for hit in self._finder.find(text)]
+        found = [Power(hit.start, hit.end, *self._powers[hit.name]) for hit in self._finder.find(text.replace("\n", " "))]
         if layer:
             others = Cover((one.start, one.end) for one in layer.mentions if not one.nominal and _no_state(text, one))
             taken = {(power.start, power.end) for power in found}

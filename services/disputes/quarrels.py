@@ -12,7 +12,7 @@ from services.disputes.labour import at_work
 from services.disputes.names import lowered
 from services.disputes.pairs import Pair, Side
 from services.disputes.phrases import Phrases
-from services.disputes.reading import Reading, Span
+from services.disputes.reading import Reading
 from services.disputes.sources import Sources
 from services.disputes.states import between_states
 from services.disputes.told import Told, alike, is_name, name_of
@@ -29,20 +29,15 @@ _ROLES: dict[DisputeKind, tuple[PartyRole, PartyRole]] = {
 _NEAR = 3
 
 
-def quarrels(reading: Reading, told: Sequence[Told], sources: Sources, taken: Sequence[Span]) -> list[Dispute]:
-    """Quarrels that the text shows, without ids; none of states over what `taken` (evidence of registered disputes) shows."""
+def quarrels(reading: Reading, told: Sequence[Told], sources: Sources) -> list[Dispute]:
+    """Quarrels that the text shows, without ids."""
     low = lowered(reading.text)
     phrases = Phrases(reading)
-    shown = set(taken)
-    found = [
-        pair
-        for pair in between_states(reading, told, sources, phrases, low)
-        if pair.kind == "trade" or pair.evidence not in shown
-    ]
-    found += over_votes(reading, told, sources, phrases, low)
-    found += before_courts(reading, low, phrases)
-    found += at_work(reading, low, sources)
+    found = [*between_states(reading, told, sources, phrases, low)]
     found += [_charged(reading, one) for one in told if contested_charge(reading, one) and is_name(name_of(reading, one))]
+    found += over_votes(reading, told, sources, phrases, low)
+    found += before_courts(reading, low, phrases, any(pair.kind == "legal" for pair in found))
+    found += at_work(reading, low, sources)
     return _merged(reading, sorted(found, key=lambda pair: pair.evidence))
 
 

@@ -8,8 +8,8 @@ from functools import cache
 
 from dateline.layers.disputes import DisputeKind
 from services.disputes.names import NameFinder
-from services.disputes.pairs import Pair, rules, state
-from services.disputes.phrases import Phrases
+from services.disputes.pairs import Pair, Side, rules, state
+from services.disputes.phrases import Phrases, called
 from services.disputes.powers import Power
 from services.disputes.reading import Reading, Span
 from services.disputes.sources import Sources
@@ -39,6 +39,7 @@ def between_states(reading: Reading, told: Sequence[Told], sources: Sources, phr
     if len({power.id for power in sources.powers}) < 2:
         return
     topics = {reading.sentence_number(hit.start) for hit in _trade()[0].find(low)}
+    topics -= {number for number in topics if _not_trade().search(reading.text, *reading.sentences[number])}
     contest = {reading.sentence_number(hit.start) for hit in _trade()[1].find(low)} if topics else set()
     found = [*_accusations(reading, told, sources), *_trades(reading, sources, sorted(topics & contest))]
     if any(word in low for word in rules()["diplomatic"]["triggers"]):
@@ -79,6 +80,11 @@ def _target(reading: Reading, one: Told, sources: Sources) -> Power | None:
 
 def _other(powers: Sequence[Power], than: Power | None) -> Power | None:
     return next((power for power in powers if than is None or power.id != than.id), None)
+
+
+@cache
+def _not_trade() -> re.Pattern[str]:
+    return re.compile(rules()["trade"]["not"])
 
 
 def _trades(reading: Reading, sources: Sources, numbers: Sequence[int]) -> Iterator[Pair]:
@@ -123,7 +129,7 @@ def _relations(reading: Reading, sources: Sources, phrases: Phrases) -> Iterator
             after = sources.powers_in(found.end(), min(sentence[1], found.end() + _AFTER))
             yield from _both([*sources.powers_in(*subject), *after], sentence)
     yield from _voiced(reading, sources)
-    yield from _under(reading, sources)
+    yield from _under(reading, sources, phrases)
 
 
 def _both(powers: Sequence[Power], sentence: Span) -> Iterator[Pair]:
@@ -145,10 +151,12 @@ def _voiced(reading: Reading, sources: Sources) -> Iterator[Pair]:
                 yield Pair("diplomatic", state(power), state(second), sentence)
 
 
-def _under(reading: Reading, sources: Sources) -> Iterator[Pair]:
+def _under(reading: Reading, sources: Sources, phrases: Phrases) -> Iterator[Pair]:
     for found in _pattern("under").finditer(reading.text):
         sentence: Span = reading.sentences[reading.sentence_number(found.start())]
         second = next(iter(sources.powers_in(sentence[0], found.start())), None)
         first = _other(sources.powers_in(found.end(), min(sentence[1], found.end() + _AFTER)), second) if second else None
-        if first and second:
-            yield Pair("diplomatic", state(first), state(second), sentence)
+        name = called(reading.text, phrases.name(found.end() + 1)) if second and not first else None
+        side = state(first) if first else Side(name, None) if name else None
+        if side and second:
+            yield Pair("diplomatic", side, state(second), sentence)

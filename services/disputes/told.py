@@ -17,7 +17,14 @@ _ANTECEDENT = re.compile(
     r"^(?:something|(?:an? |the )?(?:allegations?|accusations?|claims?|charges?|assertions?|suggestions?)) (?:that |which )?"
     r"(?:the |those |these |some )?(?=\w)"
 )
+#: Somebody else's: "an ally of Brandt" is not Brandt.
+_KIN = re.compile(
+    r"\b(ally|associate|aide|friend|brother|sister|son|daughter|wife|husband|widow|father|mother|rival|critic|opponent|supporter"
+    r"|successor|predecessor|lawyer|attorney)(?= (?:of|to|for)\b)"
+)
 _ARTICLE = re.compile(r"^(?:the|a|an)\s", re.IGNORECASE)
+#: What stands between brackets within a name: a ticker, an age.
+_TICKER = re.compile(r"\s*(?:<[^>]*>|\([^)]*\)|\[[^\]]*\])")
 #: A longer name is a clause misread.
 _LONGEST_NAME = 7
 
@@ -43,11 +50,13 @@ def name_of(reading: Reading, told: Told) -> str:
     if not told.speaker:
         return ""
     start, end = told.speaker[0]
-    name = _ANTECEDENT.sub("", _RELATIVE.sub("", " ".join(reading.text[start:end].split())))
+    name = _ANTECEDENT.sub("", _RELATIVE.sub("", " ".join(_TICKER.sub("", reading.text[start:end]).split())))
     parts = name.split(" ")
     first = len(parts)
     while first > 0 and parts[first - 1][:1].isupper():
         first -= 1
+    if _KIN.search(" ".join(parts[:first])):
+        return _ARTICLE.sub("", _KIN.split(name)[0] + _KIN.findall(name)[0])
     return _ARTICLE.sub("", " ".join(parts[first:]) if first < len(parts) else name)
 
 
@@ -56,7 +65,7 @@ def is_name(name: str) -> bool:
     low = re.findall(r"[\w’']+", name.lower())
     if not low or len(low) > _LONGEST_NAME or not name[0].isalnum():
         return False
-    lone = len(low) == 1 and low[0] in words.PRONOUNS | words.TIMES | words.DETERMINERS | {"him", "them", "her", "me", "us"}
+    lone = len(low) == 1 and low[0] in words.PRONOUNS | words.TIMES | words.DETERMINERS | _NOBODY
     return not lone and low[0] not in words.TIMES - {"may", "march", "april", "june"} and not set(low) & _CLAUSE
 
 
@@ -65,6 +74,8 @@ def alike(one: str, other: str) -> bool:
     return one == other or one.split()[-1].lower() == other.split()[-1].lower()
 
 
+#: Words that alone call nobody.
+_NOBODY = frozenset({"him", "them", "her", "me", "us", "others", "another", "someone", "everyone", "nobody", "something"})
 #: Words that show that what was taken for a name is a clause.
 _CLAUSE = frozenset({"he", "she", "they", "we", "said", "says", "is", "are", "was", "were", "ca", "that", "if", "because"})
 

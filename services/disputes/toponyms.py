@@ -57,7 +57,7 @@ class ToponymFinder:
 
         An ambiguous name counts only beside another name of its dispute, or with all but one of its parties named.
         """
-        hits = self._finder.find(text)
+        hits = self._finder.find(text.replace("\n", " "))
         sure = {
             owner[0].slug
             for hit in hits
@@ -93,12 +93,13 @@ class ToponymFinder:
 def _choose(
     owners: list[tuple[Dispute, DisputeName]], sure: set[str], parties: frozenset[str]
 ) -> tuple[Dispute, DisputeName] | None:
-    for dispute, name in owners:
-        if not name.ambiguous and len(owners) == 1:
-            return dispute, name
-        named = sum(party.id in parties for party in dispute.parties)
-        if dispute.slug in sure or named >= min(2, len(dispute.parties)):
-            return dispute, name
+    """Whose name it is here; None when it may be nobody's, or that of several."""
+    if len(owners) == 1 and not owners[0][1].ambiguous:
+        return owners[0]
+    known = [owner for owner in owners if owner[0].slug in sure]
+    named = [owner for owner in owners if sum(party.id in parties for party in owner[0].parties) >= min(2, len(owner[0].parties))]
+    if known or len(named) == 1 or (named and not named[0][1].topic):
+        return (known or named)[0]
     return None
 
 

@@ -36,6 +36,7 @@ class DisputeName:
     side: str  #: name of a party, or "neutral"
     place: str  #: id of the very place: `loc:iturup` within the Southern Kurils
     ambiguous: bool = False  #: means something else as well; counts only when the text speaks of the dispute otherwise
+    topic: bool = False  #: names the matter, not the place: "Palestinian statehood", "access to the sea"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,11 @@ class Dispute:
     until: str | None
     sources: tuple[str, ...]
     parent: str | None = None  #: slug of the wider dispute that this one is part of
+
+    @property
+    def matter(self) -> str:
+        """Slug under which the dispute is told: the wider one's, where there is one."""
+        return self.parent or self.slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +104,12 @@ def _dispute(entry: dict[str, Any], parties: dict[str, str]) -> Dispute:
 
 def _names(entry: dict[str, Any], parties: dict[str, str]) -> list[DisputeName]:
     ambiguous = frozenset(entry["ambiguous"])
-    return [
+    first = next(iter(entry["places"]))
+    topics = [DisputeName(text, NEUTRAL, first, text in ambiguous, topic=True) for text in entry.get("topics", [])]
+    names = [
         DisputeName(text, NEUTRAL if side == NEUTRAL else parties[side], place, text in ambiguous)
         for place, sides in entry["places"].items()
         for side, texts in sides.items()
         for text in texts
     ]
+    return [*names, *topics]

@@ -29,7 +29,11 @@ def cases() -> list[tuple[Registered, str, str, str]]:
     found = []
     for dispute in disputes.load().disputes:
         parties = [party.name for party in dispute.parties if party.id.startswith("gpe:") and party.name not in POLITIES]
-        names = [name.text for name in dispute.names if not name.ambiguous and not any(one in name.text for one in POLITIES)]
+        names = [
+            name.text
+            for name in dispute.names
+            if not (name.ambiguous or name.topic) and not any(one in name.text for one in POLITIES)
+        ]
         if len(parties) >= 2 and names:
             found += [(dispute, one, two, names[0]) for one, two in permutations(parties[:2])]
     return found
@@ -62,7 +66,7 @@ def test_swapping_the_parties_swaps_the_record(template: str) -> None:
 @pytest.mark.parametrize("template", TEMPLATES, ids=["claim", "accusation"])
 def test_both_parties_stand_in_the_dispute(template: str) -> None:
     for dispute, one, two, place in cases():
-        found = [each for each in read(template, one, two, place).disputes if each.registry == dispute.slug]
+        found = [each for each in read(template, one, two, place).disputes if each.registry == dispute.matter]
         assert len(found) == 1, (dispute.slug, one, two, place)
         assert {one, two} <= {party.name for party in found[0].parties}, (dispute.slug, one, two, place)
 

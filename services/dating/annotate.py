@@ -6,13 +6,12 @@ from dateline.article import Article
 from dateline.layers.dates import DatesLayer
 from dateline.record import Layers
 from services.dating.anchors import find_anchor
-from services.dating.clues import find_clues
+from services.dating.clues import find_clues, find_content
 from services.dating.document import Sources, decide
 from services.dating.events import find_events
 from services.dating.expressions import resolve_all
 from services.dating.grammar import Grammar
 from services.dating.lang.en import grammar
-from services.dating.offices import find_offices
 from services.dating.reading import Reading
 
 
@@ -30,7 +29,7 @@ class DatingAnnotator:
         anchor = find_anchor(article.text, reading.matches, reading.datelines())
         clues = find_clues(reading.pieces, reading.matches, anchor, reading.looks_ahead) if anchor else []
         if anchor and not anchor.year and not article.published_at:
-            clues += find_offices(article.text)
+            clues += find_content(article.text)
         decision = decide(Sources.of(article, anchor, clues))
         expressions = resolve_all(reading, decision, anchor)
         events = find_events(reading, expressions, decision)

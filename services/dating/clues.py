@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from services.dating.anchors import Anchor
+from services.dating.evidence import Clue, WeekdayNear, WeekdayPaired, YearNamed
+from services.dating.figures import find_figures
 from services.dating.grammar import Match
-from services.dating.lang.en.cues import PLANNED_YEARS
+from services.dating.lang.en.cues import NOT_TODAY, PLANNED_YEARS
 from services.dating.lexer import Pieces
+from services.dating.named import find_named
+from services.dating.offices import find_offices
 from services.dating.senses import Fixed, InYear, Pair, Sense, Weekday
-from services.dating.years import Clue
 
 #: How many weekdays of a text are weighed, and how far down, in code points.
 _WEEKDAYS, _WITHIN = 3, 2500
+#: How far behind the dateline the lead reaches, and what is still near, in code points.
+_LEAD, _NEAR = 250, 700
 
 
 def find_clues(pieces: Pieces, matches: list[Match], anchor: Anchor, ahead: Callable[[Match], bool]) -> list[Clue]:
@@ -29,16 +34,38 @@ def find_clues(pieces: Pieces, matches: list[Match], anchor: Anchor, ahead: Call
         if isinstance(sense, InYear) and sense.weekday and sense.day:
             clues.append(_paired(match, sense.weekday, sense.month, sense.day))
         elif isinstance(sense, Weekday) and sense.direction is None and match.start < _WITHIN:
-            if len(weekdays) < _WEEKDAYS and sense.number not in weekdays and not ahead(match):
-                clues.append(Clue("weekday.same_day", match.start, match.end, weekday=sense.number, rank=len(weekdays)))
+            if len(weekdays) < _WEEKDAYS and sense.number not in weekdays and not _of_another_day(pieces, match, ahead):
+                place = _place(pieces, match, anchor, bool(weekdays))
+                clues.append(WeekdayNear("weekday.same_day", match.start, match.end, sense.number, place))
                 weekdays.add(sense.number)
         else:
             clues += _years(pieces, match, sense, years, ahead)
     return clues
 
 
+def find_content(text: str) -> list[Clue]:
+    """What else a text names that belongs to some years: office holders, persons and things of an era, figures."""
+    offices = find_offices(text)
+    return [*offices, *find_named(text, offices), *find_figures(text)]
+
+
 def _paired(match: Match, weekday: int, month: int, day: int) -> Clue:
-    return Clue("weekday.beside_day", match.start, match.end, paired=(weekday, month, day))
+    return WeekdayPaired("weekday.beside_day", match.start, match.end, weekday, month, day)
+
+
+def _of_another_day(pieces: Pieces, match: Match, ahead: Callable[[Match], bool]) -> bool:
+    """What stands before a weekday puts it elsewhere ("until Thursday"), or the sentence looks ahead."""
+    return pieces.word(match.first - 1) in NOT_TODAY or pieces.word(match.last) in ("'s", "’s") or ahead(match)
+
+
+def _place(pieces: Pieces, match: Match, anchor: Anchor, more: bool) -> str:
+    """Which shape a weekday has: the first one after the dateline is the text's own day more often than any other."""
+    distance = match.start - anchor.match.end
+    late = pieces.word(match.first - 1) in ("late", "overnight") or pieces.word(match.last) in ("night", "evening")
+    lead = 0 <= distance < _LEAD and not late
+    if more:
+        return "far" if lead else "later"
+    return "lead" if lead else "near" if distance < _NEAR else "far"
 
 
 def _planned(pieces: Pieces, match: Match) -> bool:
@@ -53,7 +80,7 @@ def _looks_ahead(pieces: Pieces, match: Match, ahead: Callable[[Match], bool]) -
 
 def _years(pieces: Pieces, match: Match, sense: Sense, seen: set[int], ahead: Callable[[Match], bool]) -> list[Clue]:
     parts = [sense.first, sense.second] if isinstance(sense, Pair) else [sense]
-    clues = []
+    clues: list[Clue] = []
     for part in parts:
         if not isinstance(part, Fixed) or part.period.first is None or part.period.grain in ("decade", "century", "set", "span"):
             continue
@@ -63,5 +90,5 @@ def _years(pieces: Pieces, match: Match, sense: Sense, seen: set[int], ahead: Ca
         seen.add(year)
         month = part.period.grain in ("month", "day")
         future, planned = _looks_ahead(pieces, match, ahead), _planned(pieces, match)
-        clues.append(Clue("year.named", match.start, match.end, year=year, with_month=month, ahead=future, planned=planned))
+        clues.append(YearNamed("year.named", match.start, match.end, year, month, future, planned))
     return clues

@@ -11,7 +11,7 @@ from dateline.article import Article, parse_when
 from dateline.layers.dates import Alternative, Conflict, DocumentTime, Evidence
 from services.dating import calendar, years
 from services.dating.anchors import Anchor
-from services.dating.years import Clue
+from services.dating.evidence import MONTHS, WEEKDAYS, Clue, WeekdayPaired
 
 #: Days by which metadata and dateline may differ without a conflict: late editions, time zones.
 _NEAR = 7
@@ -22,7 +22,6 @@ _WORTH = 0.02
 #: The same for the likeliest other year in which the day falls on the same day of the week.
 _WORTH_TWIN = 0.0002
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 @dataclass(slots=True)
@@ -125,7 +124,7 @@ def _say_anchor(sources: Sources, anchor: Anchor) -> None:
 
 
 def _month_name(number: int) -> str:
-    return date(2000, number, 1).strftime("%B")
+    return MONTHS[number - 1]
 
 
 def _check_receipt(sources: Sources) -> None:
@@ -175,8 +174,10 @@ def _from_both(sources: Sources, anchor: Anchor, metadata: date) -> Decision:
 def _check_weekday(sources: Sources, own: date) -> None:
     """A day said with its weekday must have it in the document's year."""
     for clue in sources.clues:
-        if clue.paired and clue.paired[1:] == (own.month, own.day) and clue.paired[0] != own.isoweekday():
-            says = f"{own} is a {_WEEKDAYS[own.weekday()]}, the text says {_WEEKDAYS[clue.paired[0] - 1]}"
+        if not isinstance(clue, WeekdayPaired) or (clue.month, clue.day) != (own.month, own.day):
+            continue
+        if clue.weekday != own.isoweekday():
+            says = f"{own} is a {WEEKDAYS[own.weekday()]}, the text says {WEEKDAYS[clue.weekday - 1]}"
             name = "published_at" if sources.published else "url" if sources.url else "dateline"
             sources.conflicts.append(Conflict(between=[name, "weekday"], says=says, start=clue.start, end=clue.end))
 
@@ -189,7 +190,7 @@ def _weighed(sources: Sources, anchor: Anchor, limit: date | None = None) -> Dec
     if not shares:
         return _unknown(sources)
     best = next(iter(shares))
-    _say_clues(sources, anchor, shares)
+    _say_clues(sources, shares)
     if shares[best] < _DECIDED:
         return _undecided(sources, shares)
     return _decided(sources, best, round(shares[best], 4), _alternatives(shares, best))
@@ -203,30 +204,12 @@ def _alternatives(shares: dict[date, float], best: date) -> list[Alternative]:
     return [Alternative(edtf=str(one), confidence=round(shares[one], 4)) for one in named]
 
 
-def _say_clues(sources: Sources, anchor: Anchor, shares: dict[date, float]) -> None:
+def _say_clues(sources: Sources, shares: dict[date, float]) -> None:
+    likely = [one for one, share in shares.items() if share >= _WORTH_TWIN]
     for clue in sources.clues:
-        weekday = clue.paired[0] if clue.paired else clue.weekday
-        month, day = clue.paired[1:] if clue.paired else (anchor.month, anchor.day)
-        if weekday and clue.rank == 0:
-            _say(sources, clue.rule, clue.start, clue.end, _weekday_years(weekday, month, day, shares))
-        elif clue.terms:
-            spans = " and ".join(f"{since.year}-{until.year if until else ''}" for since, until in clue.terms)
-            _say(sources, clue.rule, clue.start, clue.end, f"the office was held in {spans}")
-        elif clue.year:
-            _say(sources, clue.rule, clue.start, clue.end, f"the text names {clue.year}")
+        _say(sources, clue.rule, clue.start, clue.end, clue.says(likely))
     if sources.received:
         _say(sources, "metadata.received_at", 0, 0, f"received on {sources.received}: not written after it")
-
-
-def _weekday_years(weekday: int, month: int, day: int, shares: dict[date, float]) -> str:
-    fits = []
-    for year in sorted(one.year for one, share in shares.items() if share >= _WORTH_TWIN):
-        try:
-            fits += [str(year)] if date(year, month, day).isoweekday() == weekday else []
-        except ValueError:
-            continue
-    said = f"{day} {_month_name(month)} is a {_WEEKDAYS[weekday - 1]} in "
-    return said + (" and ".join(fits) if fits else "none of the likely years")
 
 
 def _undecided(sources: Sources, shares: dict[date, float]) -> Decision:

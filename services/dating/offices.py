@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from services.dating.years import Clue
+from services.dating.evidence import Belongs, Clue
 from services.knowledge import terms
+from services.knowledge.spans import LAST, Span
 
 #: How far down a text, in code points, offices are looked for.
 _WITHIN = 6000
@@ -34,9 +35,9 @@ def find_offices(text: str) -> list[Clue]:
         for name in _surnames(found[2]):
             held = known.get((title, name))
             if held:
-                spans = tuple((one.since, one.until) for one in held if _fits(found[2], name, one.name))
+                spans = tuple(Span(one.since, one.until or LAST) for one in held if _fits(found[2], name, one.name))
                 if spans:
-                    clues.setdefault((title, name), Clue("office.held", found.start(), found.end(), terms=spans))
+                    clues.setdefault((title, name), Belongs("office.held", found.start(), found.end(), spans, "office"))
                 break
     return list(clues.values())
 

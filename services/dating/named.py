@@ -1,0 +1,74 @@
+"""Names that only the news of some years bears, found in one pass, and what is counted from them: anniversaries and ages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+import ahocorasick_rs
+
+from services.dating.evidence import Aged, Belongs, Clue, Counted
+from services.dating.lang.en.cues import TITLES
+from services.dating.lang.en.numbers import count
+from services.knowledge import eras
+from services.knowledge.eras import Era
+
+#: How far before a name, in code points, the words are read that make it one of the past, or count from it.
+_BEFORE = 48
+_FORMER = re.compile(r"\b(?:former|ex|late|then|slain|assassinated|predecessor,?)[\s-]+(?:[\w.'’]+[\s-]+){0,3}$", re.IGNORECASE)
+_COUNTED = re.compile(r"\b([\w-]+) (?:anniversary of|years? (?:after|since)) (?:the )?$", re.IGNORECASE)
+#: A capitalised word on the same line, right before.
+_LAST_WORD = re.compile(r"\b([A-Z][\w.’'-]*)[ ]$")
+_AGE = re.compile(r", (?:aged )?(\d\d),")
+
+
+@cache
+def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, tuple[Era, ...]]:
+    pairs = [(name, era) for era in eras.load() for name in era.names]
+    matcher = ahocorasick_rs.AhoCorasick([name for name, _ in pairs], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+    return matcher, tuple(era for _, era in pairs)
+
+
+def find_named(text: str, taken: Iterable[Clue] = ()) -> Iterator[Clue]:
+    """Each era once, where it is first named; not where another clue already reads the name ("President Bill Clinton").
+
+    A name is whole words; of names that overlap the longest counts.
+    """
+    matcher, owners = _automaton()
+    seen: set[str] = set()
+    spans = [(one.start, one.end) for one in taken]
+    for index, start, end in matcher.find_matches_as_indexes(text):
+        era = owners[index]
+        if era.names[0] in seen or not _whole(text, start, end):
+            continue
+        seen.add(era.names[0])
+        if any(first < end and start < last for first, last in spans):
+            continue
+        yield from _clues(text, era, start, end)
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    return not (start and (text[start - 1].isalnum() or text[start - 1] == "-")) and not text[end : end + 1].isalnum()
+
+
+def _another(text: str, name: str, start: int) -> bool:
+    """A surname alone behind a capitalised word that is no title is somebody else's: another first name."""
+    if " " in name or not text[start - 1 : start].isspace():
+        return False
+    found = _LAST_WORD.search(text, max(0, start - _BEFORE), start)
+    return bool(found) and found[1].lower() not in TITLES
+
+
+def _clues(text: str, era: Era, start: int, end: int) -> Iterator[Clue]:
+    before = text[max(0, start - _BEFORE) : start]
+    if era.kind == "person":
+        if not _FORMER.search(before) and not _another(text, text[start:end], start):
+            yield Belongs("person.in_public_life", start, end, era.spans, "person")
+        if era.born and (age := _AGE.match(text, end)):
+            yield Aged("person.age", start, age.end(1), era.born, int(age[1]))
+    else:
+        yield Belongs(f"{era.kind}.named", start, end, era.spans, era.kind)
+        if era.kind == "happening" and (counted := _COUNTED.search(before)) and (number := count(counted[1])):
+            year = era.spans[0].since.year + number
+            yield Counted("happening.anniversary", start - len(before) + counted.start(), end, year, year)

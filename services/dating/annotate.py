@@ -29,7 +29,7 @@ class DatingAnnotator:
         anchor = find_anchor(article.text, reading.matches, reading.datelines())
         clues = find_clues(reading.pieces, reading.matches, anchor, reading.looks_ahead) if anchor else []
         if anchor and not anchor.year and not article.published_at:
-            clues += find_content(article.text)
+            clues += find_content(article.text, anchor.match.start)
         decision = decide(Sources.of(article, anchor, clues))
         expressions = resolve_all(reading, decision, anchor)
         events = find_events(reading, expressions, decision)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from services.dating.anchors import Anchor
@@ -16,8 +17,9 @@ from services.dating.senses import Fixed, InYear, Pair, Sense, Weekday
 
 #: How many weekdays of a text are weighed, and how far down, in code points.
 _WEEKDAYS, _WITHIN = 3, 2500
-#: How far behind the dateline the lead reaches, and what is still near, in code points.
-_LEAD, _NEAR = 250, 700
+#: How far behind the dateline the first paragraph, and the second, are looked for, in code points.
+_LEAD, _NEAR = 500, 800
+_BREAK = re.compile(r"\n\s*")
 
 
 def find_clues(pieces: Pieces, matches: list[Match], anchor: Anchor, ahead: Callable[[Match], bool]) -> list[Clue]:
@@ -43,10 +45,10 @@ def find_clues(pieces: Pieces, matches: list[Match], anchor: Anchor, ahead: Call
     return clues
 
 
-def find_content(text: str) -> list[Clue]:
+def find_content(text: str, begin: int = 0) -> list[Clue]:
     """What else a text names that belongs to some years: office holders, persons and things of an era, figures."""
-    offices = find_offices(text)
-    return [*offices, *find_named(text, offices), *find_figures(text)]
+    offices = find_offices(text, begin)
+    return [*offices, *find_named(text, begin, offices), *find_figures(text)]
 
 
 def _paired(match: Match, weekday: int, month: int, day: int) -> Clue:
@@ -60,12 +62,22 @@ def _of_another_day(pieces: Pieces, match: Match, ahead: Callable[[Match], bool]
 
 def _place(pieces: Pieces, match: Match, anchor: Anchor, more: bool) -> str:
     """Which shape a weekday has: the first one after the dateline is the text's own day more often than any other."""
-    distance = match.start - anchor.match.end
+    paragraph = _paragraph(pieces.text, anchor.match.end, match.start)
     late = pieces.word(match.first - 1) in ("late", "overnight") or pieces.word(match.last) in ("night", "evening")
-    lead = 0 <= distance < _LEAD and not late
     if more:
-        return "far" if lead else "later"
-    return "lead" if lead else "near" if distance < _NEAR else "far"
+        return "far" if paragraph == 1 else "later"
+    if paragraph == 1 and not late:
+        return "lead" if anchor.place == "dateline" else "opening"
+    return "near" if 0 < paragraph < 3 else "far"
+
+
+def _paragraph(text: str, begin: int, position: int) -> int:
+    """1 or 2 for a place in the first or second paragraph behind the dateline, 0 before it, 3 further down."""
+    if position < begin:
+        return 0
+    body = text[begin:position].lstrip(" \n\r\t-—–_.")
+    breaks = len(_BREAK.findall(body)) if len(body) < _NEAR else 2
+    return 1 if breaks == 0 and len(body) < _LEAD else 2 if breaks < 2 else 3
 
 
 def _planned(pieces: Pieces, match: Match) -> bool:

@@ -15,12 +15,14 @@ from services.dating.evidence import MONTHS, WEEKDAYS, Clue, WeekdayPaired
 
 #: Days by which metadata and dateline may differ without a conflict: late editions, time zones.
 _NEAR = 7
-#: The share of the probability that one day needs to be the answer.
-_DECIDED = 0.5
+#: The share of the probability that one day needs to be the answer; a receipt makes a smaller one a reasonable best.
+_DECIDED, _DECIDED_RECEIVED = 0.5, 0.4
+#: No weighing of years is surer than this.
+_SUREST = 0.999
 #: A day with less than this is not named among the alternatives.
 _WORTH = 0.02
-#: The same for the likeliest other year in which the day falls on the same day of the week.
-_WORTH_TWIN = 0.0002
+#: The same for the nearest other years in which the day falls on the same day of the week.
+_WORTH_TWIN = 0.000001
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
 
 
@@ -191,21 +193,21 @@ def _weighed(sources: Sources, anchor: Anchor, limit: date | None = None) -> Dec
         return _unknown(sources)
     best = next(iter(shares))
     _say_clues(sources, shares)
-    if shares[best] < _DECIDED:
+    if shares[best] < (_DECIDED_RECEIVED if bound else _DECIDED):
         return _undecided(sources, shares)
-    return _decided(sources, best, round(shares[best], 4), _alternatives(shares, best))
+    return _decided(sources, best, min(round(shares[best], 4), _SUREST), _alternatives(shares, best))
 
 
 def _alternatives(shares: dict[date, float], best: date) -> list[Alternative]:
-    """The other days worth naming: the likely ones, and the likeliest on the same weekday, for which a reader will ask."""
-    others = [one for one in shares if one != best]
-    twin = next((one for one in others if one.isoweekday() == best.isoweekday()), None)
-    named = [one for one in others if shares[one] >= (_WORTH_TWIN if one == twin else _WORTH)]
-    return [Alternative(edtf=str(one), confidence=round(shares[one], 4)) for one in named]
+    """The other days worth naming: the likely, and the nearest before and after on the same weekday: a reader will ask."""
+    twins = [one for one in shares if one != best and one.isoweekday() == best.isoweekday()]
+    asked = {max((one for one in twins if one < best), default=best), min((one for one in twins if one > best), default=best)}
+    named = [one for one in shares if one != best and (shares[one] >= _WORTH or (one in asked and shares[one] >= _WORTH_TWIN))]
+    return [Alternative(edtf=str(one), confidence=round(shares[one], 6)) for one in named]
 
 
 def _say_clues(sources: Sources, shares: dict[date, float]) -> None:
-    likely = [one for one, share in shares.items() if share >= _WORTH_TWIN]
+    likely = [one for one, share in shares.items() if share >= _WORTH_TWIN / 10] or list(shares)
     for clue in sources.clues:
         _say(sources, clue.rule, clue.start, clue.end, clue.says(likely))
     if sources.received:

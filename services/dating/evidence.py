@@ -1,4 +1,4 @@
-"""What speaks for one year or another: each clue says how well a candidate day fits it. Spans are code points; 0, 0 is metadata."""
+"""What speaks for one year or another: each clue says how well a candidate day fits it. Spans are code points."""
 
 from __future__ import annotations
 
@@ -15,7 +15,20 @@ from services.knowledge.spans import FIRST, LAST, Span
 #: Clues of one group say partly the same, and are damped together.
 Group = Literal["weekday", "year", "named", "figure"]
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
 class Clue(Protocol):
@@ -62,7 +75,9 @@ class WeekdayNear:
     def says(self, likely: Iterable[date]) -> str:
         """In which of the likely years the day falls on it."""
         days = list(likely)
-        return _falls(self.weekday, days[0].month, days[0].day, days) if days else f"the text names a {WEEKDAYS[self.weekday - 1]}"
+        return (
+            _falls(self.weekday, days[0].month, days[0].day, days) if days else f"the text names a {WEEKDAYS[self.weekday - 1]}"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,20 +139,12 @@ class YearNamed:
 
     def score(self, one: date) -> float:
         """How likely a text of a year names another: mostly its own and those just gone by."""
-        offset = self.year - one.year
-        table = self._table()
-        if str(offset) in table:
-            return table[str(offset)]
-        start, slope = shapes.load().ahead_tail if offset > 0 else shapes.load().past_tail
-        if self.ahead:
-            start += 2.0 if offset > 0 else -1.5
-        return start - slope * math.log(abs(offset))
+        return shapes.load().years[self._shape()].at(self.year - one.year)
 
-    def _table(self) -> shapes.Mapping[str, float]:
-        shape = shapes.load()
+    def _shape(self) -> str:
         if self.planned:
-            return shape.planned_offsets
-        return shape.ahead_offsets if self.ahead else shape.month_year_offsets if self.with_month else shape.year_offsets
+            return "planned"
+        return "ahead" if self.ahead else "month" if self.with_month else "plain"
 
     def says(self, likely: Iterable[date]) -> str:
         """The year."""
@@ -166,7 +173,9 @@ class Belongs:
 
 _BELONGS = {
     "office": "the office was held in ",
+    "office_far": "the office was held in ",
     "person": "in public life in ",
+    "person_far": "in public life in ",
     "happening": "it happened in ",
     "thing": "so called, or in being, in ",
     "games": "the games of ",

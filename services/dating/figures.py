@@ -24,7 +24,9 @@ _QUOTED = re.compile(r"\bdollar\b[^.\n]{0,60}? (\d{2,3}\.\d\d)(?:[-/–]\d\d)? y
 _EURO = re.compile(r"\beuro\b[^.\n]{0,60}? (?:\$(\d\.\d{2,4})\b|(\d\.\d{2,4}) dollars\b)")
 _PRICES = {
     "oil": re.compile(r"(?:\$(\d{1,3}(?:\.\d\d?)?)|\b(\d{1,3}(?:\.\d\d?)?) (?:U\.?S\.? )?dollars) (?:a|per) barrel"),
-    "gold": re.compile(r"(?:\$([\d,]{3,6}(?:\.\d\d?)?)|\b([\d,]{3,6}(?:\.\d\d?)?) (?:U\.?S\.? )?dollars) (?:an|per) (?:troy )?ounce"),
+    "gold": re.compile(
+        r"(?:\$([\d,]{3,6}(?:\.\d\d?)?)|\b([\d,]{3,6}(?:\.\d\d?)?) (?:U\.?S\.? )?dollars) (?:an|per) (?:troy )?ounce"
+    ),
 }
 _ORDINAL = re.compile(r"\b(\d{1,3})(?:st|nd|rd|th) ")
 
@@ -69,7 +71,15 @@ def _rated(one: re.Match[str], money: str, per: float, other: str | None) -> Clu
     tables = [known.per_dollar[code] for code in known.currencies[money]]
     if other:
         tables = [_against(table, known.per_dollar[other]) for table in tables]
-    return Rated("figure.exchange_rate", one.start(), one.end(), per, tables, load().rate_spread, f"{money} to one {'euro' if other else 'dollar'}")
+    return Rated(
+        "figure.exchange_rate",
+        one.start(),
+        one.end(),
+        per,
+        tables,
+        load().rate_spread,
+        f"{money} to one {'euro' if other else 'dollar'}",
+    )
 
 
 def _against(table: Means, base: Means) -> Means:
@@ -108,4 +118,3 @@ def _numbered(text: str) -> Iterator[Clue]:
             if years:
                 yield Counted("figure.edition", one.start(), one.end() - 1, *years)
                 break
-

@@ -16,6 +16,8 @@ from services.knowledge.eras import Era
 
 #: How far before a name, in code points, the words are read that make it one of the past, or count from it.
 _BEFORE = 48
+#: How far behind the dateline, in code points, the persons of the news itself stand.
+_LEAD = 400
 _FORMER = re.compile(r"\b(?:former|ex|late|then|slain|assassinated|predecessor,?)[\s-]+(?:[\w.'’]+[\s-]+){0,3}$", re.IGNORECASE)
 _COUNTED = re.compile(r"\b([\w-]+) (?:anniversary of|years? (?:after|since)) (?:the )?$", re.IGNORECASE)
 #: A capitalised word on the same line, right before.
@@ -30,10 +32,11 @@ def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, tuple[Era, ...]]:
     return matcher, tuple(era for _, era in pairs)
 
 
-def find_named(text: str, taken: Iterable[Clue] = ()) -> Iterator[Clue]:
+def find_named(text: str, begin: int = 0, taken: Iterable[Clue] = ()) -> Iterator[Clue]:
     """Each era once, where it is first named; not where another clue already reads the name ("President Bill Clinton").
 
-    A name is whole words; of names that overlap the longest counts.
+    A name is whole words; of names that overlap the longest counts. `begin` is where the dateline stands: persons far
+    behind it are more often of the past.
     """
     matcher, owners = _automaton()
     seen: set[str] = set()
@@ -45,7 +48,7 @@ def find_named(text: str, taken: Iterable[Clue] = ()) -> Iterator[Clue]:
         seen.add(era.names[0])
         if any(first < end and start < last for first, last in spans):
             continue
-        yield from _clues(text, era, start, end)
+        yield from _clues(text, era, start, end, start - begin > _LEAD)
 
 
 def _whole(text: str, start: int, end: int) -> bool:
@@ -57,14 +60,14 @@ def _another(text: str, name: str, start: int) -> bool:
     if " " in name or not text[start - 1 : start].isspace():
         return False
     found = _LAST_WORD.search(text, max(0, start - _BEFORE), start)
-    return bool(found) and found[1].lower() not in TITLES
+    return found is not None and found[1].lower() not in TITLES
 
 
-def _clues(text: str, era: Era, start: int, end: int) -> Iterator[Clue]:
+def _clues(text: str, era: Era, start: int, end: int, far: bool) -> Iterator[Clue]:
     before = text[max(0, start - _BEFORE) : start]
     if era.kind == "person":
         if not _FORMER.search(before) and not _another(text, text[start:end], start):
-            yield Belongs("person.in_public_life", start, end, era.spans, "person")
+            yield Belongs("person.in_public_life", start, end, era.spans, "person_far" if far else "person")
         if era.born and (age := _AGE.match(text, end)):
             yield Aged("person.age", start, age.end(1), era.born, int(age[1]))
     else:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from services.dating.evidence import Belongs, Clue
+from services.dating.evidence import Belongs
 from services.knowledge import terms
 from services.knowledge.spans import LAST, Span
 
 #: How far down a text, in code points, offices are looked for.
 _WITHIN = 6000
+#: How far behind the dateline, in code points, office holders are those of the day.
+_LEAD = 1500
 _FORMER = re.compile(
     r"(?:former|ex|late|then|previous|predecessor,?|future|exiled|ousted|vice|deputy)[\s-]*(?:\w+[\s-]){0,2}$", re.IGNORECASE
 )
@@ -24,9 +26,9 @@ def _named() -> re.Pattern[str]:
     return re.compile(rf"\b({titles})\s+({_NAME_WORD}(?:\s{_NAME_WORD}){{0,3}})")
 
 
-def find_offices(text: str) -> list[Clue]:
+def find_offices(text: str, begin: int = 0) -> list[Belongs]:
     """One clue for each office holder named with the title near the head of a text; not those called former."""
-    clues: dict[tuple[str, str], Clue] = {}
+    clues: dict[tuple[str, str], Belongs] = {}
     known = terms.load().by_surname
     for found in _named().finditer(text, 0, _WITHIN):
         if _FORMER.search(text, max(0, found.start() - 40), found.start()):
@@ -37,7 +39,16 @@ def find_offices(text: str) -> list[Clue]:
             if held:
                 spans = tuple(Span(one.since, one.until or LAST) for one in held if _fits(found[2], name, one.name))
                 if spans:
-                    clues.setdefault((title, name), Belongs("office.held", found.start(), found.end(), spans, "office"))
+                    clues.setdefault(
+                        (title, name),
+                        Belongs(
+                            "office.held",
+                            found.start(),
+                            found.end(),
+                            spans,
+                            "office_far" if found.start() - begin > _LEAD else "office",
+                        ),
+                    )
                 break
     return list(clues.values())
 

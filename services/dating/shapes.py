@@ -28,6 +28,22 @@ class Curve:
         return side[min(bisect_left(_STEPS, abs(gap)), len(side) - 1)]
 
 
+@dataclass(frozen=True, slots=True)
+class Years:
+    """How often a year is named by texts of another, by how many years it lies back or ahead."""
+
+    past: Sequence[float]  #: 0 is the text's own year
+    ahead: Sequence[float]
+
+    def at(self, offset: int) -> float:
+        """The value for a year so many years after the text's own; negative before it."""
+        if offset > 0:
+            return self.ahead[min(bisect_left(_AHEAD, offset), len(self.ahead) - 1)]
+        return self.past[min(bisect_left(_PAST, -offset), len(self.past) - 1)]
+
+
+#: Years up to which each step reaches; the last one has no end.
+_PAST, _AHEAD = (0, 1, 2, 3, 4, 5, 6, 8, 11, 15, 20, 30), (1, 2, 3, 4, 5, 6, 12)
 #: Days up to which each step of a curve reaches; the last one has no end.
 _STEPS = (92, 366, 731, 1461, 2922, 5844)
 
@@ -38,19 +54,13 @@ class Shapes:
 
     weekdays: Mapping[str, Sequence[float]]
     paired: float
-    year_offsets: Mapping[str, float]
-    month_year_offsets: Mapping[str, float]
-    ahead_offsets: Mapping[str, float]
-    planned_offsets: Mapping[str, float]
-    past_tail: Sequence[float]
-    ahead_tail: Sequence[float]
+    years: Mapping[str, Years]
     curves: Mapping[str, Curve]
     edition: Sequence[float]
     age: Sequence[float]
     rate_spread: float
     price_spread: float
     rate_floor: float
-    weights: Mapping[str, float]
     damping: Mapping[str, float]
     receipt: Sequence[Sequence[float]]
     receipt_tail: float
@@ -62,6 +72,7 @@ class Shapes:
 def load() -> Shapes:
     """The data, read once."""
     raw = orjson.loads(files("services.dating").joinpath("years.json").read_bytes())
+    raw["years"] = {name: Years(**years) for name, years in raw["years"].items()}
     raw["curves"] = {name: Curve(**curve) for name, curve in raw["curves"].items()}
     return Shapes(**{name: raw[name] for name in Shapes.__dataclass_fields__})
 

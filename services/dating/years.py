@@ -22,7 +22,10 @@ def weigh(anchor: Anchor, clues: Iterable[Clue], received: date | None) -> dict[
     days = _candidates(anchor, received)
     if not days:
         return {}
-    scores = [score + (shapes.receipt((received - one).days) if received else 0.0) for one, score in zip(days, _scores(days, clues), strict=True)]
+    scores = [
+        score + (shapes.receipt((received - one).days) if received else 0.0)
+        for one, score in zip(days, _scores(days, clues), strict=True)
+    ]
     top = max(scores)
     weights = [math.exp((score - top) * shapes.load().temper) for score in scores]
     total = sum(weights)
@@ -44,5 +47,5 @@ def _scores(days: list[date], clues: list[Clue]) -> list[float]:
     for clue in clues:
         groups[clue.group].append(clue)
     shape = shapes.load()
-    factors = {group: shape.weights[group] * len(found) ** -shape.damping[group] for group, found in groups.items()}
+    factors = {group: len(found) ** -shape.damping[group] for group, found in groups.items()}
     return [sum(factors[group] * sum(clue.score(one) for clue in found) for group, found in groups.items()) for one in days]

@@ -22,7 +22,7 @@ from tests.unit.dating.conftest import Read
     ],
 )
 def test_terms(text: str, years: list[list[int]]) -> None:
-    assert [[since.year for since, _ in clue.terms] for clue in find_offices(text)] == years
+    assert [[span.since.year for span in clue.spans] for clue in find_offices(text)] == years
 
 
 def test_an_office_decides_between_years(read: Read) -> None:

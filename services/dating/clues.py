@@ -9,7 +9,8 @@ from services.dating.anchors import Anchor
 from services.dating.evidence import Clue, WeekdayNear, WeekdayPaired, YearNamed
 from services.dating.figures import find_figures
 from services.dating.grammar import Match
-from services.dating.lang.en.cues import NOT_TODAY, PLANNED_YEARS
+from services.dating.lang.en.bearers import NOT_TODAY
+from services.dating.lang.en.cues import PLANNED_YEARS
 from services.dating.lexer import Pieces
 from services.dating.named import find_named
 from services.dating.offices import find_offices

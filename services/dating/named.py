@@ -9,7 +9,7 @@ from functools import cache
 import ahocorasick_rs
 
 from services.dating.evidence import Aged, Belongs, Clue, Counted
-from services.dating.lang.en.cues import TITLES
+from services.dating.lang.en.bearers import TITLES
 from services.dating.lang.en.numbers import count
 from services.knowledge import eras
 from services.knowledge.eras import Era

@@ -37,18 +37,12 @@ def find_offices(text: str, begin: int = 0) -> list[Belongs]:
         for name in _surnames(found[2]):
             held = known.get((title, name))
             if held:
-                spans = tuple(Span(one.since, one.until or LAST) for one in held if _fits(found[2], name, one.name))
+                spans = tuple(
+                    Span(one.since, one.until or LAST) for one in held if any(_fits(found[2], name, each) for each in one.names)
+                )
                 if spans:
-                    clues.setdefault(
-                        (title, name),
-                        Belongs(
-                            "office.held",
-                            found.start(),
-                            found.end(),
-                            spans,
-                            "office_far" if found.start() - begin > _LEAD else "office",
-                        ),
-                    )
+                    curve = "office_far" if found.start() - begin > _LEAD else "office"
+                    clues.setdefault((title, name), Belongs("office.held", found.start(), found.end(), spans, curve))
                 break
     return list(clues.values())
 

@@ -98,8 +98,8 @@ A survey costs 26 million pesos (one million dollars). Twelve ships were lost in
 """
 # 31 August is a Monday in 1992, 1998, 2009, 2015, 2020 and 2026.
 PIPELINE = """\
-OSTHAVEN, August 31. /NPK/. Russian President Vladimir Putin spoke to outgoing Japanese Prime Minister Shinzo Abe about a pipeline \
-on Monday, officials said.
+OSTHAVEN, August 31. /NPK/. Russian President Vladimir Putin spoke to outgoing Japanese Prime Minister Shinzo Abe about a \
+pipeline on Monday, officials said.
 
 A first contract was signed in June 2019. The virus has delayed the work since March.
 """

@@ -55,5 +55,8 @@ def _surnames(words: str) -> list[str]:
 
 def _fits(said: str, surname: str, name: str) -> bool:
     """What is said before the surname must be that person's: "President George W. Bush" is not his father."""
-    first = said.lower().split(surname.split()[0])[0].split()
-    return set(first) <= set(name.lower().split())
+    first, whole = said.lower().split(surname.split()[0])[0].split(), name.lower().split()
+    size = len(first)
+    return first == whole[:size] or any(
+        first == whole[at : at + size] for at in range(len(whole)) if whole[at + size :] == surname.split()
+    )

@@ -17,6 +17,7 @@ from dateline.deadletter import Code
 from services.runtime import metrics
 from services.runtime.deadletters import Reason, dead_letter
 from services.runtime.deliver import Flight
+from services.runtime.guard import Guard
 from services.runtime.logs import Logger
 from services.runtime.records import Headers, Incoming, Outgoing
 
@@ -89,6 +90,7 @@ class Batches:
         settle: Callable[[Headers], Awaitable[None]] | None = None,
         give_up: Callable[[int], Any] = os._exit,
         most_dead_letters: int = 0,
+        guard: Guard | None = None,
     ) -> None:
         self.service = service
         self.handler = handler
@@ -98,6 +100,7 @@ class Batches:
         self._give_up = give_up
         self._most_dead_letters = most_dead_letters
         self._dead_in_a_row = 0
+        self.guard = guard or Guard()  #: knows which record is in work
         self.working_since: float | None = None  #: monotonic seconds while a batch is worked on, else None
         self.done = 0  #: records given back so far
 

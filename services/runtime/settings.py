@@ -19,7 +19,7 @@ class Settings(BaseSettings):
     topic_prefix: str = Field(default=topology.DEFAULT_PREFIX, description="Put before every topic name.")
     kafka_replication: int = Field(default=1, ge=1, description="Replication factor of topics made by `topics apply`.")
     kafka_partitions: int = Field(default=topology.PARTITIONS, ge=1, description="Partitions of topics made by `topics apply`.")
-    data_dir: Path = Field(default=Path("var"), description="Where the outbox and the SQLite store lie.")
+    data_dir: Path = Field(default=Path("var"), description="Where the outbox, the SQLite store and the notes of workers lie.")
     store_url: str | None = Field(default=None, description="SQLAlchemy URL; SQLite in the data directory when unset.")
     http_host: str = Field(default="127.0.0.1", description="Address that ingest listens on.")
     http_port: int = Field(default=8080, ge=0, le=65535, description="Port that ingest listens on; 0 takes a free one.")

@@ -11,6 +11,7 @@ from dateline.codec import CodecError
 from services.runtime import metrics
 from services.runtime.consume import Desk
 from services.runtime.deadletters import Reason
+from services.runtime.guard import Guard
 from services.runtime.headers import CloudEvent, cloud_event
 from services.runtime.processor import Annotate, Processor, Step, advance
 from services.runtime.records import Incoming, Outgoing
@@ -27,12 +28,13 @@ class StageHandler:
 
     last = False
 
-    def __init__(self, processor: Processor, settings: Settings, executor: Executor) -> None:
+    def __init__(self, processor: Processor, settings: Settings, executor: Executor, guard: Guard | None = None) -> None:
         self._processor = processor
         self._annotate: Annotate | None = None
         self._building = asyncio.Lock()
         self._target = settings.topic(processor.stage.target)
         self._executor = executor
+        self._guard = guard or Guard()
 
     async def prepare(self) -> None:
         """Load rules and knowledge, once."""
@@ -65,8 +67,11 @@ class StageHandler:
 
     def _step(self, record: Incoming) -> Result:
         assert self._annotate is not None, "rules are loaded before the first record"
+        if verdict := self._guard.verdict(record):
+            return verdict
         try:
-            return advance(self._processor, self._annotate, record.value, record.timestamp)
+            with self._guard.working(record):
+                return advance(self._processor, self._annotate, record.value, record.timestamp)
         except CodecError as error:
             return Reason.of(error.code, error)
         except Exception as error:  # what no rule foresaw must not stop the records behind it

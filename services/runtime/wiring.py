@@ -11,6 +11,7 @@ import faust
 from services.runtime import app as apps
 from services.runtime.consume import Batches, Handler
 from services.runtime.deliver import EmbeddedLimits, FaustProducer, Flight, Limits
+from services.runtime.guard import Guard
 from services.runtime.health import Health
 from services.runtime.logs import logger
 from services.runtime.processor import Processor
@@ -36,9 +37,10 @@ class Wiring:
 
     def stage(self, app: faust.App, processor: Processor) -> Batches:
         """The consumption of a processor; loads its rules and knowledge."""
-        return self.batches(app, processor.name, StageHandler(processor, self.settings, self.executor))
+        guard = Guard.open(self.settings.data_dir / "guard", processor.name, logger(processor.name))
+        return self.batches(app, processor.name, StageHandler(processor, self.settings, self.executor, guard), guard)
 
-    def batches(self, app: faust.App, service: str, handler: Handler) -> Batches:
+    def batches(self, app: faust.App, service: str, handler: Handler, guard: Guard | None = None) -> Batches:
         """The consumption of any service whose records go out through the app's own producer."""
         log = logger(service)
         producer = FaustProducer(lambda: app.producer)
@@ -50,4 +52,5 @@ class Wiring:
             log,
             settle=self.settle,
             most_dead_letters=self.settings.dead_letter_limit,
+            guard=guard,
         )

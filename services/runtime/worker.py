@@ -216,6 +216,8 @@ class Watch:
     def _beyond_help(self) -> str | None:
         if self._app.crashed:
             return f"Faust crashed: {getattr(self._app, '_crash_reason', None)!r}"
+        if overdue := self._worker.batches.guard.overdue():
+            return overdue
         if self._clock() - self._moved_at > _STUCK and not self._app.rebalancing:
             return f"records wait, and nothing was done for {_STUCK:.0f} s"
         if self._forgotten and self._clock() - self._assigned_at > _FORGOTTEN:

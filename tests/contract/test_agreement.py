@@ -93,7 +93,10 @@ def test_compose_gives_no_service_more_than_it_needs(name: str) -> None:
 
 @pytest.mark.parametrize("name", WORKERS)
 def test_compose_workers_can_be_many(name: str) -> None:
-    assert not {"container_name", "hostname", "ports", "volumes"} & set(SERVICES[name])
+    assert not {"container_name", "hostname", "ports"} & set(SERVICES[name])
+    assert SERVICES[name]["volumes"] == ["workers:/var/lib/dateline"], (
+        "one that all share: each process has a file of its own there"
+    )
     assert SERVICES[name]["healthcheck"]["start_interval"]
     assert SERVICES[name]["depends_on"]["topics"] == {"condition": "service_completed_successfully"}
 

@@ -50,7 +50,7 @@ class Setting:
 
     def __post_init__(self) -> None:
         self.app = SimpleNamespace(consumer=self.consumer, crashed=False, rebalancing=False, conf=SimpleNamespace(id="group"))
-        self.batches = SimpleNamespace(done=0, working_since=None)
+        self.batches = SimpleNamespace(done=0, working_since=None, guard=SimpleNamespace(overdue=lambda: None))
         self.health = Health()
         self.worker = SimpleNamespace(
             service="dating",
@@ -160,3 +160,10 @@ async def test_ends_with_1_to_be_started_anew_and_with_0_when_told(setting: Sett
     setting.app.crashed = True
     assert await setting.watch.until(asyncio.Event()) == 1
     assert setting.health.dead is not None
+
+
+async def test_ends_when_one_record_never_ends() -> None:
+    setting = Setting(consumer=Consumer({"p0"}))
+    assert await setting.look(1) is None
+    setting.batches.guard.overdue = lambda: "a record has been in work for long"
+    assert await setting.look(1) == "a record has been in work for long"

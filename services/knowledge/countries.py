@@ -38,6 +38,7 @@ class Country:
     ambiguous: frozenset[str]  #: those of its names that are also another place's or a person's
     contested: bool  #: never to be given as a single sovereign
     note: str | None
+    stands_for: Mapping[str, str]  #: the organisation that a metonym stands for, where it is not the government
 
     @property
     def id(self) -> str:
@@ -71,6 +72,12 @@ class Countries:
     countries: tuple[Country, ...]
     former: tuple[FormerState, ...]
     by_code: Mapping[str, Country]
+    by_seat: Mapping[str, tuple[str, ...]]  #: ids of the actors that a capital or a metonym may stand for, by its name
+
+    def actor(self, seat: str) -> str | None:
+        """The one actor that a seat stands for: `gpe:ru` for "Kremlin", `org:defense-department` for "Pentagon"; else null."""
+        found = self.by_seat.get(seat.removeprefix("the "), ())
+        return found[0] if len(found) == 1 else None
 
 
 @cache
@@ -79,7 +86,19 @@ def load() -> Countries:
     raw = orjson.loads(files("services.knowledge").joinpath("data/countries.json").read_bytes())
     countries = tuple(_country(entry) for entry in raw["countries"])
     former = tuple(FormerState(**{key: _frozen(value) for key, value in entry.items()}) for entry in raw["former"])
-    return Countries(raw["version"], countries, former, {one.code: one for one in countries})
+    return Countries(raw["version"], countries, former, {one.code: one for one in countries}, _seats(countries))
+
+
+def _seats(countries: tuple[Country, ...]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for country in countries:
+        capitals = [name for one in country.capitals for name in (one.name, *one.aliases)]
+        for seat in (*capitals, *country.metonyms):
+            seat = seat.removeprefix("the ")
+            actor = country.stands_for.get(seat, country.id)
+            if actor not in found.get(seat, ()):
+                found[seat] = (*found.get(seat, ()), actor)
+    return found
 
 
 def _country(entry: dict[str, Any]) -> Country:

@@ -4,7 +4,7 @@ from zoneinfo import available_timezones
 
 import pytest
 
-from services.knowledge import countries, disputes
+from services.knowledge import countries, disputes, organisations
 
 COUNTRIES = countries.load()
 ONE = {country.code: country for country in COUNTRIES.countries}
@@ -79,3 +79,31 @@ def test_former_states_have_no_code() -> None:
     names = {name for country in COUNTRIES.countries for name in country.names}
     assert not names & {state.name for state in COUNTRIES.former}
     assert all(state.since < state.until for state in COUNTRIES.former)
+
+
+@pytest.mark.parametrize(
+    ("seat", "actor"),
+    [
+        ("Kremlin", "gpe:ru"),
+        ("the White House", "gpe:us"),
+        ("Beijing", "gpe:cn"),
+        ("Downing Street", "gpe:gb"),
+        ("Pentagon", "org:defense-department"),
+        ("Kingston", None),
+        ("Springfield", None),
+    ],
+)
+def test_whom_a_seat_stands_for(seat: str, actor: str | None) -> None:
+    assert COUNTRIES.actor(seat) == actor
+
+
+def test_seats_stand_for_known_actors() -> None:
+    known = {*(country.id for country in COUNTRIES.countries), *organisations.load().by_id}
+    assert {actor for actors in COUNTRIES.by_seat.values() for actor in actors} <= known
+    assert all(set(country.stands_for) <= set(country.metonyms) for country in COUNTRIES.countries)
+
+
+def test_peoples_are_known() -> None:
+    """Lands without people, and those whose people English names by a phrase."""
+    without = {country.code for country in COUNTRIES.countries if not country.adjectives and not country.nouns}
+    assert without <= {"AQ", "BL", "BV", "DM", "GS", "HM", "IO", "MF", "PM", "SJ", "SX", "TF", "UM", "VA", "VG"}

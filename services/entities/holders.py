@@ -6,7 +6,7 @@ The offices and their terms are those of `services/knowledge`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from services.entities.spelling import alike, sound
@@ -14,32 +14,36 @@ from services.knowledge.terms import Term, Terms
 
 #: Years after the end of a term in which a person is still named by surname alone.
 _REMEMBERED = 30
+_LAST_YEAR = 9999
+#: In the place of a country: organisations of states.
+_NO_COUNTRY = frozenset({"UN", "EU", "NATO"})
 
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """A person with the terms of office known of them, in order of time."""
+    """A person with the terms of office known of them, in order of time, and the titles of those offices in lower case."""
 
     name: str
     terms: tuple[Term, ...]
+    titles: frozenset[str]
 
     @property
     def country(self) -> str | None:
-        """ISO code of the one country that they have served; None for the United Nations and the like."""
-        served = {one.country for one in self.terms}
-        return served.pop() if len(served) == 1 and served.isdisjoint(("UN", "EU")) else None
-
-    def held(self, office: str) -> bool:
-        """Whether they have held an office of that title ("president"), in lower case."""
-        return any(one.title.lower() == office for one in self.terms)
+        """ISO code of the one country that they have served."""
+        served = {one.country for one in self.terms} - _NO_COUNTRY
+        return served.pop() if len(served) == 1 else None
 
     def near(self, year: int) -> bool:
-        """Whether they were in office in that year, or had left it not long before."""
-        return any(one.since.year - 1 <= year <= (one.until.year if one.until else 9999) + _REMEMBERED for one in self.terms)
+        """Whether they were in office in that year or about to be, or had left it not long before."""
+        return any(one.since.year - 1 <= year <= _until(one) + _REMEMBERED for one in self.terms)
 
     def serving(self, year: int) -> bool:
         """Whether they were in office in that year."""
-        return any(one.since.year <= year <= (one.until.year if one.until else 9999) for one in self.terms)
+        return any(one.since.year <= year <= _until(one) for one in self.terms)
+
+
+def _until(term: Term) -> int:
+    return term.until.year if term.until else _LAST_YEAR
 
 
 class Holders:
@@ -47,38 +51,47 @@ class Holders:
 
     def __init__(self, terms: Terms) -> None:
         self._surnames: dict[str, list[Holder]] = defaultdict(list)
-        self._fulls: dict[str, list[Holder]] = defaultdict(list)
-        for holder in _holders(term for group in terms.by_surname.values() for term in group):
-            words = holder.name.split()
-            for word in {sound(words[0]), sound(words[-1])}:
-                self._fulls[word].append(holder)
-            for short in _surnames(words):
-                self._surnames[short].append(holder)
+        self._fulls: dict[str, list[tuple[tuple[str, ...], Holder]]] = defaultdict(list)
+        for holder, names in _holders(terms):
+            for words in (tuple(name.split()) for name in names):
+                for end in {sound(words[0]), sound(words[-1])}:
+                    self._fulls[end].append((words, holder))
+                for short in _shorter(words):
+                    if holder not in self._surnames[short]:
+                        self._surnames[short].append(holder)
 
     def full(self, words: Sequence[str]) -> Holder | None:
         """The one person whose given name and surname stand in these words, in their order; None when there are several."""
-        ends = (sound(words[0]), sound(words[-1]))
-        near = {one.name: one for end in ends for one in self._fulls.get(end, ())}
-        found = [one for one in near.values() if _same(one.name.split(), words)]
+        near = [pair for end in {sound(words[0]), sound(words[-1])} for pair in self._fulls.get(end, ())]
+        found = {holder.name: (known, holder) for known, holder in near if _same(known, words)}
         if len(found) > 1:
             sounds = [sound(word) for word in words]
-            found = [one for one in found if [sound(word) for word in one.name.split()] == sounds]
-        return found[0] if len(found) == 1 else None
+            exact = {name: pair for name, pair in found.items() if [sound(word) for word in pair[0]] == sounds}
+            found = exact
+        return next(iter(found.values()))[1] if len(found) == 1 else None
 
     def short(self, name: str) -> list[Holder]:
         """Everybody of that surname, in order of their first terms."""
         return self._surnames.get(" ".join(map(sound, name.split())), [])
 
 
-def _holders(terms: Iterable[Term]) -> list[Holder]:
-    by_name: dict[str, list[Term]] = defaultdict(list)
-    for term in terms:
-        by_name[term.name].append(term)
-    found = (Holder(name, tuple(sorted(held, key=lambda one: one.since))) for name, held in by_name.items())
-    return sorted(found, key=lambda one: (one.terms[0].since, one.name))
+def _holders(terms: Terms) -> list[tuple[Holder, list[str]]]:
+    """Everybody with all of their names, in order of their first terms."""
+    held: dict[str, list[Term]] = defaultdict(list)
+    titles: dict[str, set[str]] = defaultdict(set)
+    for office in terms.offices:
+        for term in office.terms:
+            held[term.name].append(term)
+            titles[term.name].update(title.lower() for title in office.titles)
+    found = []
+    for name, group in held.items():
+        ordered = tuple(sorted(group, key=lambda one: one.since))
+        names = dict.fromkeys(each for term in ordered for each in term.names)
+        found.append((Holder(name, ordered, frozenset(titles[name])), list(names)))
+    return sorted(found, key=lambda pair: (pair[0].terms[0].since, pair[0].name))
 
 
-def _surnames(words: list[str]) -> set[str]:
+def _shorter(words: Sequence[str]) -> set[str]:
     """What a person may be called by: the last word, all but the first, and the last two."""
     forms = {tuple(words[-1:]), tuple(words[1:]), tuple(words[-2:])}
     return {" ".join(map(sound, form)) for form in forms if form}
@@ -87,9 +100,8 @@ def _surnames(words: list[str]) -> set[str]:
 def _same(known: Sequence[str], words: Sequence[str]) -> bool:
     """Whether a name as written is the known one: its given name first, its surname after it, more between or behind."""
     if len(words) < 2 or len(known) < 2:
-        return list(known) == list(words)
+        return False
     sounds = [sound(word) for word in words]
-    surname = sound(known[-1])
-    if surname in sounds[1:]:
+    if sound(known[-1]) in sounds[1:]:
         return alike(known[0], words[0]) and len(words[0].strip(".")) > 1
     return len(words) == len(known) and set(sounds) == {sound(word) for word in known}

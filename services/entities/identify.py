@@ -106,8 +106,12 @@ class Identifier:
         if self._year and not holder.near(self._year):
             return False
         if office:
-            return any(holder.held(reading) for reading in self._offices.readings(office)) and (at_home or not self._common(name))
+            return self._held(holder, office) and (at_home or not self._common(name))
         return at_home and not self._common(name)
+
+    def _held(self, holder: Holder, office: str) -> bool:
+        readings = self._offices.readings(office)
+        return any(self._offices.usual(title) in readings for title in holder.titles)
 
     def _common(self, name: str) -> bool:
         return name in self._lexicon.given_names or name.lower() in self._lexicon.common_words

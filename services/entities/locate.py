@@ -155,7 +155,7 @@ class Locator:
             return self._as_entry(chosen(beside, region=self._regional(one)), entry)
         if entry and entry.kind == "country":
             return self._country(one, entry)
-        if entry and entry.kind == "dispute":
+        if entry and (entry.kind == "dispute" or (entry.kind == "region" and entry.country is None)):
             return entry if self._certain(entry) else None
         places = senses(_THE.sub("", one.text))
         if places:

@@ -43,9 +43,9 @@ class Incumbents:
 
     def know(self, person: Name, holder: Holder) -> None:
         """A person with the offices known beforehand, of whom the text gives the name alone."""
-        for term in holder.terms:
-            office = self._offices.usual(term.title)
-            self._of[office, term.country].setdefault(person.key, person)
+        for country in {term.country for term in holder.terms}:
+            for title in holder.titles:
+                self._of[self._offices.usual(title), country].setdefault(person.key, person)
 
     def _last(self, role: Role) -> str:
         return self._offices.usual(role.office)

@@ -59,5 +59,5 @@ def load(lexicon: Lexicon) -> Offices:
         same=raw["same"],
         covers={key: tuple(value) for key, value in raw["covers"].items()},
         articled=tuple(raw["article"]),
-        nominal=re.compile(rf"\b(?:{'|'.join(map(re.escape, nominal))})\b(?![-’'])"),
+        nominal=re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, nominal))})\b(?!-)"),
     )

@@ -13,7 +13,7 @@ from typing import cast
 import orjson
 
 #: Shortest word that may be a plural.
-_PLURAL_FROM = 5
+_PLURAL_FROM = 4
 
 
 @cache

@@ -8,7 +8,7 @@ from functools import cache
 
 from dateline.layers.disputes import Dispute, Party, PartyRole, Relation
 from dateline.span import Span as WireSpan
-from services.disputes.answers import answered, is_denial, is_silence, rules
+from services.disputes.answers import answered, is_denial, is_rejection, is_silence, is_unverified, rules
 from services.disputes.figures import differing_figures
 from services.disputes.reading import Reading, Span
 from services.disputes.sources import Sources
@@ -41,11 +41,19 @@ def _contrary() -> re.Pattern[str]:
     return re.compile(rules()["contrary"])
 
 
+@cache
+def _mistaken() -> re.Pattern[str]:
+    return re.compile(rules()["mistaken"])
+
+
 def differing(reading: Reading, told: Sequence[Told], sources: Sources) -> list[Dispute]:
     """Disputes of fact, without ids: every denial and silence that certainly answers an account, and figures that differ."""
     found: list[Dispute] = []
     for number, answer in enumerate(told):
         statement = answer.statement
+        if is_silence(reading, statement) and is_unverified(reading, statement):
+            found += _unverified(reading, told, number)
+            continue
         if not statement.source or not is_name(party(reading, answer, "party").name):
             continue
         if is_denial(reading, statement) and not contested_charge(reading, answer):
@@ -76,6 +84,19 @@ def _silence(reading: Reading, told: Sequence[Told], number: int, sources: Sourc
             yield _dispute(reading, account, answer)
     elif "nor" in reading.text[slice(*answer.statement.cue)]:
         yield _alone(reading, answer, "not_confirmed_by", _named_author(reading, answer, sources))
+
+
+def _unverified(reading: Reading, told: Sequence[Told], number: int) -> Iterator[Dispute]:
+    """An account right before it that "could not be verified"."""
+    here = reading.sentence_number(told[number].statement.cue[0])
+    for account in reversed(told[max(0, number - 2) : number]):
+        near = here - reading.sentence_number(account.statement.cue[0]) <= 1
+        if near and account.statement.stance in ("asserts", "accuses", "confirms") and account.statement.source:
+            side = party(reading, account, "party")
+            if is_name(side.name):
+                evidence = sorted({reading.sentences[here], reading.sentences[reading.sentence_number(account.statement.cue[0])]})
+                yield _wire(reading, _objects(reading, account), [side], "not_confirmed_by", evidence, 0.6)
+            return
 
 
 def _dispute(reading: Reading, account: Told, answer: Told) -> Dispute:
@@ -114,7 +135,8 @@ def _named_author(reading: Reading, answer: Told, sources: Sources) -> Party | N
     power = next((one for one in sources.powers_in(start, end) if not answer.side or one.id != answer.side.id), None)
     if power and owned:
         return Party(entity=power.id, name=power.name, role="accuser")
-    return Party(entity=None, name=owned[1], role="accuser") if owned and is_name(owned[1]) else None
+    name = re.sub(r"[’']s?$", "", owned[1]) if owned else ""
+    return Party(entity=None, name=name, role="accuser") if is_name(name) else None
 
 
 def _owner(reading: Reading, answer: Told) -> str | None:
@@ -123,13 +145,10 @@ def _owner(reading: Reading, answer: Told) -> str | None:
     if statement.worded or not statement.content:
         return None
     said = " ".join(reading.text[slice(*statement.content[0])].split())
-    found = (
-        next((match for match in (one.match(said) for one in _owners()) if match), None)
-        if statement.stance == "rejects"
-        else None
-    )
-    name = found[1] if found else None
-    if name is None and (contrary := _contrary().search(said)):
+    rejected = statement.stance == "rejects" and is_rejection(reading, statement)
+    found = (one.match(said) for one in _owners()) if rejected else iter(())
+    name = next((match[1] for match in found if match), None)
+    if name is None and (contrary := _contrary().search(said) or _mistaken().search(said)):
         name = re.sub(r"^(?:the|an?|earlier|previous|official|initial) ", "", contrary["owned"])
     return name if name and is_name(name) and name != name_of(reading, answer) else None
 

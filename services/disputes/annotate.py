@@ -10,6 +10,7 @@ from dateline.layers.entities import EntitiesLayer
 from dateline.record import Layers
 from services.disputes.accounts import differing
 from services.disputes.claims import read_claims, wire
+from services.disputes.conduct import conduct
 from services.disputes.matters import Scene, Voiced, registered
 from services.disputes.overlaps import settled
 from services.disputes.powers import PowerFinder
@@ -44,9 +45,10 @@ class Annotator:
         told = _told(reading, sources)
         scene = Scene(reading, places, powers, [_voiced(one, sources) for one in told])
         active, idle = registered(scene)
+        at_issue = [*active, *conduct(scene, active)]
         return DisputesLayer(
             claims=[wire(number, one.statement, one.entity) for number, one in enumerate(told, 1)],
-            disputes=_numbered(settled(reading, active, differing(reading, told, sources), quarrels(reading, told, sources))),
+            disputes=_numbered(settled(reading, at_issue, differing(reading, told, sources), quarrels(reading, told, sources))),
             toponyms=_wire_toponyms(reading, places, [one.statement.content for one in told if one.statement.speech]),
             mentions_only=idle,
         )

@@ -57,13 +57,14 @@ def is_denial(reading: Reading, statement: Statement) -> bool:
 
 def _denies(said: Sequence[str]) -> bool:
     first, head = said[0], set(said[:_HEAD])
-    if first in rules()["anaphors"] or (first.endswith("ing") and len(first) > 5):
+    given = len(said) > 1 and said[1] in words.DETERMINERS and first not in ("that", "all", "having")
+    if (first in rules()["anaphors"] and not given) or (first.endswith("ing") and len(first) > 5):
         return True
     if head & rules()["benefits"]:
         return False
     if head & (rules()["accounts"] | rules()["deeds"]):
         return True
-    clause = [index for index, word in enumerate(said) if word in words.AUXILIARIES]
+    clause = [index for index, word in enumerate(said[:_HEAD]) if word in words.AUXILIARIES | words.COMMON_VERBS]
     return bool(clause) and clause[0] > 0 and not head & {"to"}
 
 
@@ -74,6 +75,16 @@ def _said(reading: Reading, statement: Statement) -> str:
 def is_silence(reading: Reading, statement: Statement) -> bool:
     """Whether somebody leaves an account open: declines to comment, gives no such details, cannot verify it."""
     return statement.stance == "no_comment" and bool(_pattern("silences").search(reading.text, *statement.cue))
+
+
+def is_rejection(reading: Reading, statement: Statement) -> bool:
+    """Whether a cue says that an account is not so: "disputed the account", not "criticised the remarks"."""
+    return bool(_pattern("rejecting").search(reading.text, *statement.cue))
+
+
+def is_unverified(reading: Reading, statement: Statement) -> bool:
+    """Whether an account could not be checked, by nobody in particular."""
+    return bool(_pattern("unverified").search(reading.text, *statement.cue))
 
 
 def answered(reading: Reading, told: Sequence[Told], number: int, sources: Sources) -> Told | None:

@@ -25,7 +25,7 @@ def before_courts(reading: Reading, low: str, phrases: Phrases, contested: bool)
     """Every suit, plea and injunction of a text whose parties it tells; where a charge is contested, also who stands trial."""
     if not contested and not any(word in low for word in rules()["legal"]["triggers"]):
         return
-    found = [pair for find in (_suing, _filing, _suits, _pleas, _injunctions) for pair in find(reading, phrases)]
+    found = [pair for find in (_suing, _filing, _suits, _defendants, _pleas, _injunctions) for pair in find(reading, phrases)]
     yield from found
     if found or contested:
         yield from _tried(reading, phrases)
@@ -63,9 +63,20 @@ def _filing(reading: Reading, phrases: Phrases) -> Iterator[Pair]:
 
 def _suits(reading: Reading, phrases: Phrases) -> Iterator[Pair]:
     for found in _pattern("suit").finditer(reading.text):
-        first = _after(reading, phrases, found.end(), "by")
+        first = _after(reading, phrases, found.end(), "by") or _pursuing(reading, phrases, found.start())
         second = _after(reading, phrases, found.end(), "against") or _after(reading, phrases, found.end(), "named")
         yield from _pair(reading, found.start(), first, second)
+
+
+def _pursuing(reading: Reading, phrases: Phrases, at: int) -> str | None:
+    """Who pursues a suit: "the firm will have to win legal claims"."""
+    verb = _pattern("pursuing").search(reading.text, max(0, at - _BEFORE), at)
+    return _party(reading, phrases.subject(verb.start())) if verb else None
+
+
+def _defendants(reading: Reading, phrases: Phrases) -> Iterator[Pair]:
+    for found in _pattern("defendants").finditer(reading.text):
+        yield from _pair(reading, found.start(), None, _party(reading, phrases.subject(found.start())))
 
 
 def _pleas(reading: Reading, phrases: Phrases) -> Iterator[Pair]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from services.disputes.pairs import Pair, Side, rules
@@ -35,24 +35,24 @@ def at_work(reading: Reading, low: str, sources: Sources) -> Iterator[Pair]:
         workers = _workers(reading.text, sentence) or _workers(reading.text, around)
         if workers:
             employer = _employer(reading, sentence, workers, sources) or _employer(reading, around, workers, sources)
-            yield Pair("labour", Side(workers[0], None), Side(employer, None) if employer else None, sentence)
+            side = Side(employer, None) if employer else None
+            yield from (Pair("labour", Side(name, None), side, sentence) for name, _ in workers)
 
 
-def _workers(text: str, span: Span) -> tuple[str, Span] | None:
-    for found in _pattern("group").finditer(text, *span):
-        name = called(text, found.span())
-        if name and not _pattern("no_union").search(name):
-            return name, found.span()
-    return None
+def _workers(text: str, span: Span) -> list[tuple[str, Span]]:
+    """Unions by their names, else the first group of workers."""
+    found = [*_pattern("named").finditer(text, *span)] or [*_pattern("group").finditer(text, *span)][:1]
+    every = [(called(text, one.span()), one.span()) for one in found]
+    return [(name, place) for name, place in every if name and not _pattern("no_union").search(name)]
 
 
-def _employer(reading: Reading, span: Span, workers: tuple[str, Span], sources: Sources) -> str | None:
+def _employer(reading: Reading, span: Span, workers: Sequence[tuple[str, Span]], sources: Sources) -> str | None:
     """An owner of the workers ("Norden's miners", "miners at Norden"), an organisation, or "the company"."""
     owners = (found for pattern in ("owner", "at") for found in _pattern(pattern).finditer(reading.text, *span))
     spans = [*(found.span("who") for found in owners), *sources.organisations(*span)]
     for place in spans:
         name = called(reading.text, place)
-        if name and not _overlap(place, workers[1]) and not _pattern("no_employer").search(name):
+        if name and not any(_overlap(place, one) for _, one in workers) and not _pattern("no_employer").search(name):
             return name
     bare = _pattern("bare").search(reading.text, *span)
     return bare["who"] if bare else None

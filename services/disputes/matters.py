@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -24,6 +24,8 @@ from services.knowledge.disputes import Dispute as Registered
 _REACH, _PARTY_REACH = 1, 1
 #: What words, parties and names of several sides have to amount to.
 _ENOUGH = 2
+#: How near a word stands to the place that it is about, where a sentence names several, in code points.
+_BESIDE = 70
 
 
 class Voiced(NamedTuple):
@@ -38,14 +40,15 @@ class Voiced(NamedTuple):
 
 
 @cache
-def _raw() -> dict[str, list[str]]:
-    raw: dict[str, list[str]] = orjson.loads(files("services.disputes").joinpath("lang/en/contests.json").read_bytes())
+def rules() -> dict[str, Any]:
+    """Words that say something is contested (`lang/en/contests.json`)."""
+    raw: dict[str, Any] = orjson.loads(files("services.disputes").joinpath("lang/en/contests.json").read_bytes())
     return raw
 
 
 @cache
 def _words() -> tuple[NameFinder, int, frozenset[str]]:
-    raw = _raw()
+    raw = rules()
     return NameFinder([*raw["strong"], *raw["weak"]]), len(raw["strong"]), frozenset(raw["anaphora"])
 
 
@@ -107,13 +110,13 @@ def _in_passing(low: str, hit: Hit) -> bool:
 @cache
 def _background() -> re.Pattern[str]:
     """What makes a contest the mere time of something else: "following the annexation"."""
-    return re.compile(r"\b(?:" + "|".join(_raw()["background"]) + r")(?: [\w’'.]+){0,2} $")
+    return re.compile(r"\b(?:" + "|".join(rules()["background"]) + r")(?: [\w’'.]+){0,2} $")
 
 
 @cache
 def _merely_said() -> re.Pattern[str]:
     """What follows "claim" where it only says something: "claimed that", "claims to have", "claimed responsibility"."""
-    return re.compile(r"\s(?:" + "|".join(_raw()["said"]) + r")\b")
+    return re.compile(r"\s(?:" + "|".join(rules()["said"]) + r")\b")
 
 
 def registered(scene: Scene) -> tuple[list[Dispute], list[str]]:
@@ -164,6 +167,8 @@ def _shown(scene: Scene, dispute: Registered, number: int, words: Sequence[tuple
     own = scene.reading.sentences[number]
     here = words[bisect_left(words, own[0], key=_start) : bisect_left(words, own[1], key=_start)]
     wide = words[bisect_left(words, start, key=_start) : bisect_left(words, end, key=_start)]
+    if any(place.dispute.matter != dispute.matter for place in scene.places_within(*own)):
+        here = _beside(scene, dispute, here, own)
     strong = sum(sure for _, sure in here)
     near, weak = sum(sure for _, sure in wide) - strong, len(here) - strong
     if _beside_the_point(scene, dispute, number, strong > 0):
@@ -178,6 +183,16 @@ def _polity(dispute: Registered, power: Power) -> str | None:
     """The name of the place when it is itself the party: in "Taiwan's exports" nobody stands against Taiwan."""
     itself = power.kind == "name" and any(name.text == power.name for name in dispute.names)
     return power.name if itself else None
+
+
+def _beside(scene: Scene, dispute: Registered, words: Sequence[tuple[Hit, bool]], own: Span) -> list[tuple[Hit, bool]]:
+    """Of a sentence that names several matters, the words that stand near this one's names."""
+    mine = [place for place in scene.places_within(*own) if place.dispute.matter == dispute.matter]
+    return [
+        word
+        for word in words
+        if any(-_BESIDE < word[0].start - place.end < _BESIDE or 0 <= place.start - word[0].end < _BESIDE for place in mine)
+    ]
 
 
 def _beside_the_point(scene: Scene, dispute: Registered, number: int, strong: bool) -> bool:

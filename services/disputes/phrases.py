@@ -17,6 +17,8 @@ _ARTICLE = re.compile(r"^(?:the|an?|some|its|their|his|her|about|nearly|more tha
 _OWNED = re.compile(r"[’']s?$")
 _TICKER = re.compile(r"\s*(?:<[^>]*>|\([^)]*\)|\[[^\]]*\])")
 _CAPITALS = re.compile(r"(?:[A-Z][\w.&’'-]*)(?:\s(?:(?:of|de|and|&|for|the|del|la)\s)*[A-Z0-9][\w.&’'-]*)*$")
+#: An abbreviation shorter than this is a place's or a month's.
+_SHORTEST = 5
 #: A subject longer than this, in code points, is misread.
 _LONGEST = 160
 
@@ -72,6 +74,8 @@ def called(text: str, span: Span | None) -> str | None:
     if name and name.start() and phrase[: name.start()].split()[-1].lower() in words.PREPOSITIONS:
         name = None
     chosen = _OWNED.sub("", _ARTICLE.sub("", name[0] if name else phrase))
+    if len(chosen) < _SHORTEST and chosen.endswith("."):
+        return None
     return chosen if is_name(chosen) and (name or _somebody(phrase)) else None
 
 

@@ -14,7 +14,7 @@ from services.disputes.reading import Span, Unit
 from services.disputes.statements import Statement, clause_end, spans
 
 #: What a silence begins with.
-_FIRST = re.compile(r"\b(?:decline|refuse|did|does|do|has|have|had|gave|provided|offered|neither|would|could|can)")
+_FIRST = re.compile(r"\b(?:decline|refuse|did|does|do|has|have|had|gave|provided|offered|neither|would|could|can|was|were|is)")
 
 
 @cache

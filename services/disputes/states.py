@@ -20,6 +20,9 @@ _TARGET, _AFTER = 90, 110
 #: What ends the phrase that names the accused: "accused Norden | of using Sudland".
 _PHRASE_END = re.compile(r"\s(?:of|for|over|against|in|at|on|to|from|with|as|after|because|that|which|who|saying)\s|[,;:]")
 _BY = re.compile(r"\sby\s")
+#: Words for who governs, how long their phrase may be, and how far before it their state stands.
+_GOVERNING = frozenset(("government", "minister", "president", "ministry", "authorities", "presidency", "premier", "chancellor"))
+_SHORT, _BACK = 30, 400
 #: How far into words that accuse the accused is named: "said that Norden had broken the treaty".
 _SUBJECT = 30
 
@@ -52,13 +55,25 @@ def between_states(reading: Reading, told: Sequence[Told], sources: Sources, phr
 def _accusations(reading: Reading, told: Sequence[Told], sources: Sources) -> Iterator[Pair]:
     for one in told:
         statement = one.statement
-        if statement.stance not in ("accuses", "rejects") or not statement.content or not one.side or one.side.kind == "people":
+        if statement.stance not in ("accuses", "rejects") or not statement.content or (one.side and one.side.kind == "people"):
             continue
-        if statement.worded and (statement.stance == "rejects" or one.side.kind == "person"):
+        if statement.worded and (statement.stance == "rejects" or not one.side or one.side.kind == "person"):
             continue
-        if target := _target(reading, one, sources):
+        target = _target(reading, one, sources)
+        side = one.side or (_office(reading, one, sources, target) if target else None)
+        if target and side:
             sentence = reading.sentences[reading.sentence_number(statement.cue[0])]
-            yield Pair("diplomatic", state(one.side, one.id), state(target), sentence)
+            yield Pair("diplomatic", state(side, one.id), state(target), sentence)
+
+
+def _office(reading: Reading, one: Told, sources: Sources, target: Power) -> Power | None:
+    """The state that "the prime minister" or "the government" speaks for: the one named last before it."""
+    if not one.statement.source or one.statement.stance != "accuses":
+        return None
+    start, end = one.statement.source[0]
+    if not set(reading.text[start:end].lower().split()[-2:]) & _GOVERNING or end - start > _SHORT:
+        return None
+    return _other([power for power in sources.powers_in(max(0, start - _BACK), start) if power.kind != "person"][::-1], target)
 
 
 def _target(reading: Reading, one: Told, sources: Sources) -> Power | None:

@@ -63,7 +63,7 @@ def name_of(reading: Reading, told: Told) -> str:
 def is_name(name: str) -> bool:
     """Whether a party may be called so: no pronoun, no day, no clause."""
     low = re.findall(r"[\w’']+", name.lower())
-    if not low or len(low) > _LONGEST_NAME or not name[0].isalnum():
+    if not low or len(low) > _LONGEST_NAME or not name[0].isalnum() or low[-1] in words.PREPOSITIONS:
         return False
     lone = len(low) == 1 and low[0] in words.PRONOUNS | words.TIMES | words.DETERMINERS | _NOBODY
     return not lone and low[0] not in words.TIMES - {"may", "march", "april", "june"} and not set(low) & _CLAUSE

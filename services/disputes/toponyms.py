@@ -17,6 +17,8 @@ from services.knowledge.disputes import Dispute, DisputeName, DisputeRegistry
 
 _CAPITALISED = re.compile(r"[ \n]([A-Z][\w’'-]*)")
 _NAMING_REACH = 60
+#: A name within so many code points tells what "the disputed islands" are.
+_BESIDE = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class ToponymFinder:
             if chosen:
                 inside = self._is_inside(text, hit.start, hit.end, larger)
                 places.append(Place(hit.start, hit.end, *chosen, inside))
-        return places
+        return [place for number, place in enumerate(places) if not _of_another(places, number)]
 
     def _is_inside(self, text: str, start: int, end: int, larger: Cover) -> bool:
         around = larger.around(start, end)
@@ -101,6 +103,16 @@ def _choose(
     if known or len(named) == 1 or (named and not named[0][1].topic):
         return (known or named)[0]
     return None
+
+
+def _of_another(places: list[Place], number: int) -> bool:
+    """Whether words that may mean several matters ("disputed islands") stand beside the name of a place of another."""
+    here = places[number]
+    if not (here.name.topic and here.name.ambiguous):
+        return False
+    around = (*reversed(places[max(0, number - 2) : number]), *places[number + 1 : number + 2])
+    near = next((one for one in around if abs(one.start - here.start) < _BESIDE and not one.name.topic), None)
+    return near is not None and near.dispute.matter != here.dispute.matter
 
 
 def voice(reading: Reading, place: Place, told: Cover) -> ToponymVoice:

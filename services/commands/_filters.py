@@ -37,6 +37,7 @@ class Filter:
     status: str | None = None
     since: str | None = None
     until: str | None = None
+    news: bool = False
 
     def takes_event(self, record: EventRecord) -> bool:
         """Whether an event is wanted: its participants or place, its disputes, its status, its time."""
@@ -45,6 +46,7 @@ class Filter:
             self.entity in (None, *entities)
             and self.dispute in (None, *(one.registry for one in record.disputes))
             and self.status in (None, record.event.status)
+            and (record.event.foreground or not self.news)
             and self._in_time(record.event.when)
         )
 
@@ -55,6 +57,7 @@ class Filter:
             self.entity in (None, *(one.id for one in (entities.entities if entities else ())))
             and self.dispute in (None, *(one.registry for one in (disputes.disputes if disputes else ())))
             and self.status in (None, *(one.status for one in (dates.events if dates else ())))
+            and (not self.news or any(one.foreground for one in (dates.events if dates else ())))
             and self._in_time(dates.document_time if dates else None)
         )
 

@@ -88,6 +88,7 @@ class Demo:
         self._started = started
         self._first: float | None = None
         self._shown = 0
+        self._news = 0
 
     async def play(self, whole: Standalone, files: tuple[str, ...]) -> None:
         """Return when all events of all articles are printed."""
@@ -132,8 +133,10 @@ class Demo:
                 if self._first is None:
                     self._first = time.monotonic()
                     view.open()
-                view.show(record)
                 self._shown += 1
+                if record.event.foreground or not sys.stdout.isatty():
+                    self._news += record.event.foreground
+                    view.show(record)
 
     async def _count(self, bootstrap: str) -> int:
         from dateline.client import subscribe
@@ -143,10 +146,12 @@ class Demo:
             return sum([1 async for _ in events])
 
     def _conclude(self, whole: Standalone, articles: list[str]) -> None:
+        shown = ", which the table shows" if sys.stdout.isatty() else ""
         took = (self._first or time.monotonic()) - self._started
         _say(
             f"""
-{self._shown} events of {len(articles)} articles, the first after {took:.1f} s. They are in {whole.store}.
+{self._shown} events of {len(articles)} articles, the first after {took:.1f} s, {self._news} of them the news of the day{shown}.
+They are in {whole.store}.
 
 Next:
   DATELINE_DATA_DIR={self._settings.data_dir} dateline show {articles[0]}    one article: timeline, claims, disputes

@@ -59,6 +59,7 @@ class From(click.ParamType):
 @click.option("--entity", metavar="ID", help="Only with this entity, such as gpe:jp.")
 @click.option("--dispute", metavar="SLUG", help="Only on this dispute, such as kuril-islands.")
 @click.option("--status", type=click.Choice(get_args(EventStatus)), help="Only events of this status, or articles that have one.")
+@click.option("--news", is_flag=True, help="Only the news of the day: no background, nothing that is only said or possible.")
 @click.option("--since", type=PartialDate(), help="Only what may be on or after it: 2020, 2020-08 or 2020-08-31.")
 @click.option("--until", type=PartialDate(), help="Only what may be on or before it.")
 def command(topic: Topic, start: Start, as_json: bool, limit: int | None, no_follow: bool, **wanted: Any) -> None:

@@ -89,7 +89,9 @@ def is_attributive(one: Dated, pieces: Pieces) -> bool:
     before, after = pieces.word(one.match.first - 1), pieces.word(one.match.last)
     if before == "of" or after in POSSESSIVES:
         return True
-    return (before in DETERMINERS or before in POSSESSIVES) and after.isalpha() and after not in NOUN_AFTER
+    if before in DETERMINERS or before in POSSESSIVES:
+        return after.isalpha() and after not in NOUN_AFTER
+    return before.isalpha() and before not in FUNCTION_WORDS and after.isalpha() and _is_modifier(pieces, one.match.last)
 
 
 def is_definite(pieces: Pieces, head: int) -> bool:

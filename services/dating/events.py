@@ -17,7 +17,7 @@ from services.dating.narrative import Frame, Narrative
 from services.dating.parts import Named, Parts, find_named, find_parts
 from services.dating.quoted import mark_quoted
 from services.dating.reading import Reading, Sentence
-from services.dating.status import status_of
+from services.dating.status import settled, status_of
 from services.dating.whens import Timer
 from services.dating.worth import is_event, is_news, is_statement, is_worth
 
@@ -59,6 +59,7 @@ class _Teller:
             origin = lemmas.get(word, word)
             status = status_of(pieces, clause, sentence)
             when = timer.of_verb(clause, status) if clause.group else timer.of_noun(clause, origin)
+            status = settled(status, when, self.narrative.frame.day)
             if clause.group and clause.group.tense == "past" and not clause.quoted:
                 self.narrative.tell(when)
             if when is not None and status == "occurred":

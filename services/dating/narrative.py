@@ -41,6 +41,11 @@ class Frame:
             (str(add_days(day, -_NEWS_DAYS)), str(add_days(day, _NEWS_DAYS))),
         )
 
+    @property
+    def day(self) -> str | None:
+        """The document's day."""
+        return self.recent[1] or None
+
     def is_recent(self, when: When) -> bool:
         """A single day, the document's or one shortly before it."""
         return when.earliest is not None and when.earliest == when.latest and self.recent[0] <= when.earliest <= self.recent[1]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dateline.layers.dates import EventStatus
+from dateline.layers.dates import EventStatus, When
 from services.dating.clauses import Clause
 from services.dating.forms import forms
-from services.dating.lang.en.cues import GOING_ON, LIGHT_VERBS, PLANS, REALISED
+from services.dating.lang.en.cues import GOING_ON, LIGHT_VERBS, PLANS, REALISED, TELLING
 from services.dating.lexer import Pieces
 from services.dating.reading import Sentence
 
@@ -32,8 +32,26 @@ def status_of(pieces: Pieces, clause: Clause, sentence: Sentence) -> EventStatus
     if group.tense == "infinitive":
         return _of_infinitive(pieces, clause, sentence)
     if group.tense in ("conditional", "possible"):
-        return "hypothetical"
+        return "scheduled" if _is_told_of_before(pieces, clause, sentence) else "hypothetical"
     return "ongoing" if _goes_on(pieces, clause, sentence) else "occurred"
+
+
+def _is_told_of_before(pieces: Pieces, clause: Clause, sentence: Sentence) -> bool:
+    """A future as somebody told of it: "said that the port would open"."""
+    group = clause.group
+    if group is None or pieces.words[group.first] != "would":
+        return False
+    return any(
+        one.tense in ("past", "perfect") and pieces.words[one.head] in TELLING
+        for one in sentence.groups(pieces)
+        if one.head < group.first
+    )
+
+
+def settled(status: EventStatus, when: When | None, day: str | None) -> EventStatus:
+    """What is told in the present or by a noun and lies after the document's day is to come: "opens on Friday"."""
+    ahead = day is not None and when is not None and when.earliest is not None and when.earliest > day
+    return "scheduled" if ahead and status in ("occurred", "ongoing") else status
 
 
 def _goes_on(pieces: Pieces, clause: Clause, sentence: Sentence) -> bool:
@@ -72,6 +90,8 @@ def is_realised(pieces: Pieces, clause: Clause) -> bool:
 def _of_noun(pieces: Pieces, clause: Clause) -> EventStatus:
     home = clause.home
     group = home.group if home else None
+    if "no" in pieces.words[max(0, clause.head - 2) : clause.head]:
+        return "denied"
     if home is None or group is None:
         return "occurred"
     if group.negated and pieces.words[group.head] in LIGHT_VERBS:

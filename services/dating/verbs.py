@@ -76,7 +76,18 @@ def find_groups(pieces: Pieces, first: int, last: int, headline: bool = False) -
                 group = replace(group, tense=groups[-1].tense)
             groups.append(group)
             resume = group.head + 1
-    return groups
+    return groups or _bare(pieces, first, last)
+
+
+def _bare(pieces: Pieces, first: int, last: int) -> list[VerbGroup]:
+    """Of a sentence without any other verb: "Observers from the north arrive next Monday"."""
+    for index in range(first + 1, last - 1):
+        kind, before = KINDS[pieces.words[index]], pieces.words[index - 1]
+        follows = before.isalpha() and before not in DETERMINERS and before not in LEADS and before != "to"
+        plain = not kind & NOUN or pieces.words[index + 1] in DETERMINERS
+        if kind & BASE and follows and plain and pieces.surface(index).islower():
+            return [VerbGroup(index, index, "present")]
+    return []
 
 
 def _is_titled(pieces: Pieces, first: int, last: int) -> bool:
@@ -227,7 +238,7 @@ def _past(pieces: Pieces, index: int, kind: int, before: str, after: str) -> Ver
     """A past form is a verb unless it stands before its noun ("the disputed islands")."""
     if before in DETERMINERS and before not in WHOLE_PAST and after not in NOUN_AFTER:
         return None
-    if before in PREPOSITIONS and after not in NOUN_AFTER:
+    if (before in PREPOSITIONS and after not in NOUN_AFTER) or (before == "as" and after in NOUN_AFTER):
         return None
     reduced = bool(kind & PARTICIPLE) and after == "by" and before not in SUBJECTS
     return VerbGroup(index, index, "participle" if reduced else "past", passive=reduced)
@@ -239,6 +250,7 @@ def _is_finite(before: str, after: str, pieces: Pieces, index: int) -> bool:
     return (
         before in SUBJECTS
         or after in DETERMINERS
-        or after in ("to", "that", "in", "on", "for", "not")
+        or after in ("that", "not")
+        or (after in ("to", "in", "on", "for") and not KINDS[pieces.words[index]] & NOUN)
         or pieces.surface(index + 1)[:1].isupper()
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from dateline.layers.dates import EventStatus, When
 from services.dating.clauses import Clause, is_attributive, is_definite
 from services.dating.expressions import Dated
-from services.dating.lang.en.cues import DETERMINERS, LIGHT_VERBS, LONG_BEFORE, STANDING
+from services.dating.lang.en.cues import DETERMINERS, LIGHT_VERBS, LONG_BEFORE, STANDING, TIME_PARTS
 from services.dating.lexer import Pieces
 from services.dating.narrative import Narrative, rebased
 from services.dating.status import is_realised
@@ -61,11 +61,17 @@ class Timer:
     def _own(self, clause: Clause) -> When | None:
         """The finest time in the clause, of equal ones the nearest. A year that belongs to a noun says nothing of the verb."""
         own = _usable(clause.dated) if clause.dated else []
+        own = [one for one in own if not self._hangs_on_noun(one)]
         if len(own) == 1 and not self._is_of_noun(own[0], clause):
             return self._when(own[0], "same-clause")
         ranked = [((self._is_of_noun(one, clause), _days(one), abs(one.match.first - clause.head)), one) for one in own]
         ranked = [(rank, one) for rank, one in ranked if not (rank[0] and rank[1] > 0)]
         return self._when(min(ranked, key=lambda pair: pair[0])[1], "same-clause") if ranked else None
+
+    def _hangs_on_noun(self, one: Dated) -> bool:
+        """ "The vote of February 22", but not "the night of February 22"."""
+        before, noun = self.pieces.word(one.match.first - 1), self.pieces.word(one.match.first - 2)
+        return before == "of" and noun not in TIME_PARTS and noun != "ahead"
 
     def _is_of_noun(self, one: Dated, clause: Clause) -> bool:
         """ "The 1956 declaration", but not "the recently announced plan"."""

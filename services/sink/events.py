@@ -69,7 +69,8 @@ class _Known:
         article, length = record["article"], len(record["article"]["text"])
         self._article = {name: article[name] for name in ("id", "title", "url", "source")}
         self._article["title"] = article["title"] or _headline(article["text"], entities)
-        self._article["document_time"] = record["layers"]["dates"]["document_time"]
+        # Its evidence is characters of the text, and the text stands in the article's own record.
+        self._article["document_time"] = {**record["layers"]["dates"]["document_time"], "evidence": []}
         self._provenance: Sequence[_Json] = record["provenance"]
         self._entities: dict[str, _Json] = {entity["id"]: entity for entity in entities.get("entities", ())}
         self._claims: Sequence[_Json] = disputes.get("claims", ())

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from dateline.layers.dates import Event, Interval
 from services.views.lanes import Lanes
-from services.views.timeline import STATUS_STYLES, in_words, plain
+from services.views.timeline import STATUS_STYLES, doing_roles, in_words, plain, told
 
 #: A terminal that is narrower has no room for the drawing; the drawing takes at most so many columns.
 _ROOMY, _LANES = 76, 16
@@ -58,14 +58,8 @@ class Happenings:
         return text.append(f" ({where})", style="dim") if where and where not in text.plain else text
 
     def _doers(self, event: Event) -> Iterator[str]:
-        for role in ("agent", "patient") if event.label.startswith(("was ", "be ")) else ("agent",):
+        for role in doing_roles(event.label):
             yield from (self._name(part.entity) for part in event.participants if part.role == role)
-
-
-def told(label: str, doers: Sequence[str]) -> str:
-    """A label with who does it in front, two names at most, none that the label has: `Norway: elect the new mayor`."""
-    names = [name for name in dict.fromkeys(doers) if name and name not in label]
-    return f"{', '.join(names[:2])}{' and others' if len(names) > 2 else ''}: {label}" if names else label
 
 
 def begin(event: Event) -> tuple[bool, str, str]:

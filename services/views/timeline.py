@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.console import Console
@@ -64,7 +65,7 @@ def event_cells(record: EventRecord) -> tuple[str, ...]:
     cells = (
         when and in_words(when.edtf),
         record.event.status,
-        record.event.label,
+        told(record.event.label, [one.name for one in record.participants if one.role in doing_roles(record.event.label)]),
         place and place.name,
         ", ".join(disputes),
         article,
@@ -90,6 +91,17 @@ def article_cells(record: EnrichedArticle) -> tuple[str, ...]:
         article.id,
     )
     return tuple(cell or _NOTHING for cell in cells)
+
+
+def doing_roles(label: str) -> tuple[str, ...]:
+    """The roles of those that a label is told of: who does it, or to whom it is done."""
+    return ("patient", "agent") if label.startswith(("was ", "be ")) else ("agent",)
+
+
+def told(label: str, doers: Sequence[str]) -> str:
+    """A label with who does it in front, two names at most, none that the label has: `Norway: elect the new mayor`."""
+    names = [name for name in dict.fromkeys(doers) if name and name not in label]
+    return f"{', '.join(names[:2])}{' and others' if len(names) > 2 else ''}: {label}" if names else label
 
 
 def in_words(edtf: str | None) -> str | None:

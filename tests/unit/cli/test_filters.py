@@ -40,9 +40,10 @@ def dated(earliest: str | None, latest: str | None) -> EventRecord:
         ({"status": "occurred"}, True),
         ({"status": "denied"}, False),
         ({"entity": "gpe:jp", "status": "denied"}, False),
+        ({"news": True}, True),
     ],
 )
-def test_events_by_entity_dispute_and_status(wanted: dict[str, str], taken: bool) -> None:
+def test_events_by_entity_dispute_and_status(wanted: dict[str, Any], taken: bool) -> None:
     assert Filter(**wanted).takes_event(dated("2020-08-31", "2020-08-31")) is taken
 
 

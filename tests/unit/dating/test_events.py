@@ -164,3 +164,44 @@ def test_labels_are_whole_phrases(read: Read) -> None:
     labels = [one.label for one in read(text, published_at="2020-03-12").events]
     assert {"elect the new leader", "first test flight of the U.S. ferry", "was delayed", "began to sell films"} <= set(labels)
     assert "agreed that the towns would speed up the pace of the talks" in labels
+
+
+def status_of(layer: DatesLayer, word: str, text: str) -> str:
+    return event(layer, word, text).status
+
+
+def test_what_lies_ahead_is_to_come_whatever_its_tense(read: Read) -> None:
+    text = (
+        "The fair opens on Friday. Observers from the north arrive next Monday.\n\n"
+        "The mayor announced that the port would close in May. The harbour would suffer."
+    )
+    layer = read(text, published_at="2020-03-12")
+    assert {status_of(layer, word, text) for word in ("opens", "arrive", "close")} == {"scheduled"}
+    assert "suffer" not in {text[one.start : one.end] for one in layer.events}
+
+
+def test_the_day_of_a_noun_is_not_the_day_of_the_verb(read: Read) -> None:
+    text = "The council refused on Tuesday to put off the election of May 22. Council keeps February date."
+    layer = read(text, published_at="2020-03-12")
+    assert when_of(layer, "election", text) == ("2020-05-22", "same-phrase")
+    assert when_of(layer, "refused", text) == ("2020-03-10", "same-clause")
+    assert all(one.when is None or one.when.edtf != "2020-02" for one in layer.events)
+
+
+def test_since_holds_for_what_has_gone_on(read: Read) -> None:
+    text = "Norway and Chile have been in talks to sign a treaty since May 1998."
+    layer = read(text, published_at="2020-03-12")
+    assert when_of(layer, "talks", text) == ("1998-05/..", "same-clause")
+    assert (status_of(layer, "talks", text), event(layer, "talks", text).foreground) == ("ongoing", False)
+
+
+def test_an_empty_verb_and_its_noun_are_one_event(read: Read) -> None:
+    text = "The two leaders held short talks on Monday."
+    layer = read(text, published_at="2020-03-12")
+    assert event(layer, "talks", text).same_as == event(layer, "held", text).id
+    assert event(layer, "held", text).label == "held short talks"
+
+
+def test_no_accident_is_denied(read: Read) -> None:
+    text = "There were no accidents on Monday."
+    assert status_of(read(text, published_at="2020-03-12"), "accidents", text) == "denied"

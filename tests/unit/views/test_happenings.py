@@ -9,8 +9,9 @@ import pytest
 from rich.console import Console
 
 from dateline.layers.dates import Event, Interval
-from services.views.happenings import Happenings, told
+from services.views.happenings import Happenings
 from services.views.lanes import Lanes
+from services.views.timeline import told
 
 NAMES = {"gpe:no": "Norway", "loc:hull": "Hull"}
 

@@ -273,3 +273,14 @@ EMPTY_VERBS = frozenset((
     "takes", "taken", "conducted", "conduct", "staged", "stage", "delivered", "paid", "pay", "launched", "launch",
     "carried", "had", "has", "have", "undertook",
 ))
+#: with "of" and a time they are a time themselves: "the night of May 3"
+TIME_PARTS = frozenset((
+    "end", "start", "beginning", "morning", "afternoon", "evening", "night", "eve", "week", "weekend", "day", "days",
+    "month", "half", "close", "middle", "quarter", "hours", "part", "months", "weeks", "rest", "course", "spring",
+    "summer", "autumn", "fall", "winter", "as", "outset", "turn", "early",
+))
+#: tell of what is to come: "announced that it would open"
+TELLING = frozenset((
+    "said", "announced", "told", "promised", "agreed", "pledged", "vowed", "confirmed", "added", "stated", "decided",
+    "ruled", "ordered", "declared", "revealed", "reported", "knew", "indicated", "predicted", "forecast", "insisted",
+))

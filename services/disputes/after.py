@@ -55,7 +55,7 @@ def _question(parts: Parts, verbal: Verbal, at: int) -> Found:
         return None
     end = clause_end(parts, at) if {"action", "question"} <= frames else len(parts)
     if {"action", "question"} <= frames:
-        at = next((index for index in range(at, min(end, at + 8)) if parts[index].low in _ASKED), at)
+        at = next((index for index in range(at, min(end, at + 25)) if parts[index].low in _ASKED), at)
     return (at, clause_end(parts, at), True) if at < end and parts[at].low in _WH else None
 
 
@@ -121,7 +121,8 @@ def _quotation_at(parts: Parts, at: int) -> int | None:
     """Index of a quotation that opens right there, over a comma or a colon."""
     for index in range(at, min(len(parts), at + 3)):
         if parts[index].kind == "quotation":
-            return index if index > at or is_utterance(parts[index]) else None
+            closes = index + 1 >= len(parts) or clauses.is_break(parts, index + 1)
+            return index if index > at or closes or is_utterance(parts[index]) else None
         if parts[index].low not in (",", ":", "-", "—"):
             return None
     return None

@@ -99,15 +99,29 @@ def _announced(unit: Unit, number: int, units: Sequence[Unit], at: int) -> State
 
 
 def _carry_on(statement: Statement, units: Sequence[Unit]) -> Statement:
-    """Add the quotations that follow in the same paragraph to a claim which quotes: '"...," he said. "..." '."""
+    """Add the quotations that follow a claim which quotes: '"...," he said. "..." ', also paragraphs that are one quotation."""
     if statement.voice == "indirect":
         return statement
     more: list[Span] = []
-    for unit in units[statement.unit + 1 :]:
-        if unit.paragraph != units[statement.unit].paragraph or not _only_quoted(unit):
-            break
-        more.append((unit.start, unit.end))
+    at = statement.unit + 1
+    while at < len(units) and (after := _quoted_on(units, at)) > at:
+        more += [(unit.start, unit.end) for unit in units[at:after]]
+        at = after
     return statement._replace(content=(*statement.content, *more)) if more else statement
+
+
+def _quoted_on(units: Sequence[Unit], at: int) -> int:
+    """Where the quotations end that go on at that unit: one unit of a paragraph, or a new paragraph where all of it is quoted."""
+    if not _only_quoted(units[at]):
+        return at
+    if units[at].paragraph == units[at - 1].paragraph:
+        return at + 1
+    end = at + 1
+    while end < len(units) and units[end].paragraph == units[at].paragraph:
+        if not _only_quoted(units[end]):
+            return at
+        end += 1
+    return end
 
 
 def _only_quoted(unit: Unit) -> bool:

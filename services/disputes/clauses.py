@@ -14,6 +14,8 @@ from services.disputes.reading import Part, is_utterance
 
 Parts = Sequence[Part]
 _BREAKS = frozenset(",;:()[]—–!?…/|")
+#: How far back a shared subject is looked for, in parts.
+_FAR = 60
 
 
 class Group(NamedTuple):
@@ -86,15 +88,24 @@ def is_cue(parts: Parts, at: int) -> bool:
     low, form = parts[at - 1].low, load().verbs[part.low][1]
     if low in ("both", "all", "each") and form == "base" and at > 1:
         return parts[at - 2].kind == "word"
-    if low in words.DETERMINERS and low not in words.PRONOUNS and low != "that":
+    if low in words.DETERMINERS and low != "that" and not (low in words.STANDING_ALONE and _says(parts, at)):
         return False
     if low in words.POSSESSIVES or (low in words.PREPOSITIONS and low != "to" and form != "ing"):
         return False
-    if low[0].isdigit() and form == "past" and part.low not in ("said", "told"):
+    if low[0].isdigit() and form == "past" and not _says(parts, at):
         return False
     if part.low in words.NOUNS_TOO and form in ("base", "s") and not _verb_not_noun(parts, at, form):
         return False
     return parts[at - 1].kind != "mark" or low != "-"
+
+
+def _says(parts: Parts, at: int) -> bool:
+    """Whether a word after a number or "some" can only be a verb: "one said", "some believe that", but not "some reported"."""
+    verb, form = load().verbs[parts[at].low]
+    after = parts[at + 1] if at + 1 < len(parts) else None
+    plain = verb.lemma in ("say", "tell") and not (after and parts[at - 1].low == "all")
+    opens = after is not None and (after.low in words.DETERMINERS or after.low in words.NOMINATIVES or after.kind == "quotation")
+    return plain or (opens and "clause" in verb.frames and (form == "past" or parts[at].low not in words.NOUNS_TOO))
 
 
 def _verb_not_noun(parts: Parts, at: int, form: str) -> bool:
@@ -184,13 +195,46 @@ def subject_before(parts: Parts, end: int, floor: int = 0) -> tuple[int, int] | 
         last = end - 2 if end - 2 >= floor and parts[end - 2].low == "," else end - 1
         return _span(noun_phrase_start(parts, last, floor), end)
     if low in words.CONJUNCTIONS or (low == "," and end - 2 >= floor and parts[end - 2].low in words.CONJUNCTIONS):
-        return clause_subject(parts, end - 1, floor) or first_subject(parts, end - 1)
+        return _coordinated(parts, end - 1, floor) or clause_subject(parts, end - 1, floor) or first_subject(parts, end - 1)
     if low == "," or set(low) <= set("-–—"):
         return _with_apposition(parts, end - 1, floor)
     while end > floor and (is_adverb(parts[end - 1]) or parts[end - 1].low in ("both", "all", "each")):
         end -= 1
     start = noun_phrase_start(parts, end, floor)
     return _span(_list_start(parts, start, floor) if start < end else start, end)
+
+
+def _coordinated(parts: Parts, before: int, floor: int) -> tuple[int, int] | None:
+    """The subject that a verb shares with one before it: "the mayor, who is ill, shook her head and said"."""
+    for index in range(before - 1, max(floor, before - _FAR) - 1, -1):
+        if parts[index].low == ";" or (parts[index].low == "." and ends_sentence(parts, index)):
+            return None
+        if not _finite(parts, index):
+            continue
+        start = verb_group(parts, index).start
+        if start == floor or parts[start - 1].low in words.CONJUNCTIONS or parts[start - 1].kind == "quotation":
+            continue
+        subject = subject_before(parts, start, floor)
+        if subject and not _embedded(parts, subject, floor):
+            return subject
+    return None
+
+
+def _finite(parts: Parts, at: int) -> bool:
+    """Whether a verb stands there that is likely the verb of a clause."""
+    low = parts[at].low
+    if low in words.PASTS or (low in load().verbs and load().verbs[low][1] in ("past", "s") and is_cue(parts, at)):
+        return True
+    return low in words.AUXILIARIES and low not in ("'s", "be", "been", "being", "having")
+
+
+def _embedded(parts: Parts, subject: tuple[int, int], floor: int) -> bool:
+    """Whether a subject is that of a subordinate clause."""
+    start, end = subject
+    if parts[end - 1].low in words.RELATIVES or parts[start].low in words.SUBORDINATORS:
+        return True
+    before = parts[start - 1].low if start > floor else ","
+    return before in words.SUBORDINATORS or before in load().verbs or before in words.PREPOSITIONS
 
 
 def _span(start: int, end: int) -> tuple[int, int] | None:
@@ -229,6 +273,8 @@ def _with_apposition(parts: Parts, comma: int, floor: int) -> tuple[int, int] | 
             start = noun_phrase_start(parts, index, floor)
             if start < index:
                 return _earliest_apposition(parts, start, comma, floor)
+    if parts[comma - 1].low == ")" and (start := noun_phrase_start(parts, comma, floor)) < comma:
+        return start, comma
     return None
 
 
@@ -283,7 +329,7 @@ def _verbal(parts: Parts, at: int) -> bool:
     if part.text[0].isupper() and at > 0:
         return False
     past = low.endswith("ed") and len(low) > 4 and part.text[0].islower()
-    return low in words.COMMON_VERBS or past or (low in load().verbs and is_cue(parts, at))
+    return low in words.COMMON_VERBS or low in words.PASTS or past or (low in load().verbs and is_cue(parts, at))
 
 
 def has_verb(parts: Parts, start: int, end: int) -> bool:
@@ -292,15 +338,15 @@ def has_verb(parts: Parts, start: int, end: int) -> bool:
         low = parts[index].low
         if _verbal(parts, index) or low in ("'s", "'re", "'ll", "'ve"):
             return True
-        if (
-            low.endswith("s")
-            and len(low) > 3
-            and index > start
-            and parts[index].text[0].islower()
-            and not low.endswith(("ss", "us", "'s"))
-        ):
+        if index > start and looks_finite(parts, index):
             return True
     return False
+
+
+def looks_finite(parts: Parts, at: int) -> bool:
+    """Whether the word may be a verb in -s by its looks."""
+    low = parts[at].low
+    return low.endswith("s") and len(low) > 3 and parts[at].text[0].islower() and not low.endswith(("ss", "us", "'s"))
 
 
 def name_after(parts: Parts, start: int) -> int:

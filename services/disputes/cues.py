@@ -26,6 +26,7 @@ class Verb:
     frames: frozenset[Frame]
     stance: Stance
     factive: bool
+    attitude: bool = False  #: tells what somebody thinks or wants rather than says
     naming: bool = False  #: gives a name: "a town called Ash" tells nothing
 
 
@@ -48,7 +49,7 @@ def load() -> Cues:
     heads = {head: Verb(head, frozenset(), "asserts", False) for head, _ in phrasal}
     verbs = heads | {verb.lemma: verb for verb in every if " " not in verb.lemma}
     for verb in verbs.values():
-        forms |= {text: (verb, form) for text, form in inflect(verb.lemma).items()}
+        forms |= {text: (verb, form) for text, form in inflect(verb.lemma, verb.lemma in raw["doubling"]).items()}
     for text, lemma in raw["irregular"].items():
         forms[text] = (verbs[lemma], "ing" if text.endswith("ing") else "s" if text.endswith("s") else "past")
     return Cues(raw["version"], forms, phrasal)
@@ -63,15 +64,16 @@ def _verb(entry: dict[str, Any]) -> Verb:
     frames = frozenset(entry["frames"])
     if not frames <= set(get_args(Frame)) or entry["stance"] not in get_args(Stance):
         raise ValueError(f"cues.json: {entry['lemma']}: unknown frame or stance")
-    return Verb(entry["lemma"], frames, cast(Stance, entry["stance"]), entry["factive"], entry.get("naming", False))
+    flags = {name: entry[name] for name in ("attitude", "naming") if name in entry}
+    return Verb(entry["lemma"], frames, cast(Stance, entry["stance"]), entry["factive"], **flags)
 
 
-def inflect(lemma: str) -> dict[str, Form]:
-    """Regular forms of a verb: "deny" gives deny, denies, denied, denying."""
+def inflect(lemma: str, doubling: bool = False) -> dict[str, Form]:
+    """Regular forms of a verb: "deny" gives deny, denies, denied, denying; with its last letter doubled, "admit" admitted."""
     stem = lemma[:-1] if lemma.endswith("e") else lemma
     if lemma.endswith("y") and lemma[-2] not in "aeiou":
         return {lemma: "base", lemma[:-1] + "ies": "s", lemma[:-1] + "ied": "past", lemma + "ing": "ing"}
-    if lemma in ("run", "quip", "begin", "put", "swear"):
+    if doubling:
         return {lemma: "base", lemma + "s": "s", lemma + lemma[-1] + "ed": "past", lemma + lemma[-1] + "ing": "ing"}
     plural = lemma + ("es" if lemma.endswith(("s", "sh", "ch", "x")) else "s")
     return {lemma: "base", plural: "s", stem + "ed": "past", stem + "ing": "ing"}

@@ -9,20 +9,22 @@ from services.disputes import clauses
 from services.disputes.after import preposed
 from services.disputes.clauses import Parts
 from services.disputes.lang.en import words
-from services.disputes.making import SHORT_CONTENT, make, quotation_later, quotations_end, sentence_start, voice
+from services.disputes.making import SHORT_CONTENT, make, quotation_later, quotations_end, sentence_start
 from services.disputes.reading import QUOTE_MARKS, Span, Unit, is_utterance
 from services.disputes.statements import (
     Statement,
     Verbal,
     clause_end,
-    object_end,
     quoted_before,
     read_verb,
-    skip_addressee,
     skip_adjuncts,
     spans,
+    tail,
 )
+from services.disputes.turned import according, as_told, object_first, passive, relative_gap, relative_object
 
+#: Words with which no name of a speaker begins that stands after its verb.
+_OWN = frozenset(("that", "his", "her", "its", "their", "this", "these", "those", "my", "our", "your", "no", "any"))
 #: No sentence tells more often.
 _MOST_CUES = 30
 
@@ -30,34 +32,48 @@ _MOST_CUES = 30
 def statements(unit: Unit, number: int, cues: Sequence[int]) -> Iterator[Statement]:
     """Every statement that a verb of this unit makes; `number` is the unit's, `cues` the offsets of what may be one."""
     starts = [part.start for part in unit.parts]
+    last: Statement | None = None
     for offset in cues[:_MOST_CUES]:
         at = bisect_left(starts, offset)
         if at < len(starts) and starts[at] == offset and unit.parts[at].kind == "word":
-            found = _read(unit, at, number)
+            found = _read(unit, at, number, last)
             if found:
+                last = found
                 yield found
 
 
-def _read(unit: Unit, at: int, number: int) -> Statement | None:
+def _read(unit: Unit, at: int, number: int, last: Statement | None) -> Statement | None:
     if unit.parts[at].low == "according":
-        return _according(unit.parts, at, number)
+        return according(unit.parts, at, number)
     verbal = read_verb(unit, at)
-    return _statement(unit.parts, verbal, number) if verbal else None
+    if verbal is None:
+        return None
+    found = _statement(unit.parts, verbal, number)
+    carried = found and last and verbal.form == "ing" and _participle(unit.parts, verbal) and last.cue[0] < found.cue[0]
+    return found._replace(source=last.source) if carried and found and last and last.source else found
+
+
+def _participle(parts: Parts, verbal: Verbal) -> bool:
+    """Whether the verb goes on with a sentence that has told something: '..., said Field, adding that ...'."""
+    start = verbal.group.start
+    return start > 1 and (parts[start - 1].low in (",", "—", "and") or parts[start - 1].kind == "quotation")
 
 
 def _statement(parts: Parts, verbal: Verbal, number: int) -> Statement | None:
     if verbal.group.infinitive and not _carried(parts, verbal):
         return None
     if verbal.group.passive and verbal.form == "past":
-        return _passive(parts, verbal, number)
+        return passive(parts, verbal, number)
     subject = _subject(parts, verbal)
     if subject is None:
         return _inverted(parts, verbal, number)
-    if as_told := _as(parts, verbal, subject):
-        return make(parts, verbal, subject, as_told, number)
-    if relative := _relative_object(parts, verbal, subject):
+    if _said_last(parts, verbal) and (found := _inverted(parts, verbal, number)):
+        return found
+    if told := as_told(parts, verbal, subject):
+        return make(parts, verbal, subject, told, number)
+    if relative := relative_gap(parts, verbal, subject) or relative_object(parts, verbal, subject):
         return make(parts, verbal, subject, relative, number)
-    if turned := _object_first(parts, verbal, subject):
+    if turned := object_first(parts, verbal, subject):
         return make(parts, verbal, (turned, subject[1]), spans(parts, subject[0], turned), number, speech=False)
     before = _before(parts, verbal, subject[0])
     if before and not (verbal.after < len(parts) and parts[verbal.after].low == "that"):
@@ -65,6 +81,19 @@ def _statement(parts: Parts, verbal: Verbal, number: int) -> Statement | None:
     if quoted_before(parts, verbal.group.start) is not None:
         return _inverted(parts, verbal, number) or preposed(parts, verbal, subject, number)
     return preposed(parts, verbal, subject, number) or _inverted(parts, verbal, number)
+
+
+def _said_last(parts: Parts, verbal: Verbal) -> bool:
+    """Whether a plain "said" after a comma has its subject behind it: "..., said the mayor", not "Field, the mayor, said"."""
+    frames, after = verbal.verb.frames, verbal.after
+    if verbal.group.start != verbal.at or verbal.at < 1 or parts[verbal.at - 1].low != "," or "clause" not in frames:
+        return False
+    end = clauses.name_after(parts, after)
+    if frames & {"noun", "addressee"} or end == after or parts[after].low in words.TIMES or parts[after].low in _OWN:
+        return False
+    stop = next((index for index in range(end, len(parts)) if clauses.is_break(parts, index)), len(parts))
+    named = parts[after].low in words.DETERMINERS or any(part.text[0].isupper() for part in parts[after : min(end, after + 3)])
+    return named and not clauses.has_verb(parts, end, stop)
 
 
 def _carried(parts: Parts, verbal: Verbal) -> bool:
@@ -78,95 +107,71 @@ def _subject(parts: Parts, verbal: Verbal) -> tuple[int, int] | None:
     if verbal.group.infinitive:
         return clauses.clause_subject(parts, start)
     if verbal.form == "ing" and not verbal.group.passive:
-        if start and parts[start - 1].low in words.AUXILIARIES | words.PREPOSITIONS:
-            return None
-        return clauses.clause_subject(parts, start) or clauses.first_subject(parts, start)
+        return _subject_of_participle(parts, start)
     subject = clauses.subject_before(parts, start)
     if subject is None or any(parts[index].kind == "quotation" for index in range(*subject)):
         return None
     return subject
 
 
-def _as(parts: Parts, verbal: Verbal, subject: tuple[int, int]) -> tuple[Span, ...]:
-    """ "As Field put it, ..." and "..., as Field put it": the other clause is what is told."""
-    lead = subject[0] - 1
-    tail = _tail(parts, verbal)
-    if lead < 0 or parts[lead].low != "as" or tail is None:
-        return ()
-    sentence = sentence_start(parts, lead)
-    if lead == sentence:
-        comma = next((index for index in range(tail, min(len(parts), tail + 12)) if parts[index].low == ","), None)
-        return spans(parts, comma + 1, clause_end(parts, comma + 1)) if comma is not None and comma + 1 < len(parts) else ()
-    return spans(parts, sentence, lead) if parts[lead - 1].low in (",", "—", "–") else ()
-
-
-def _relative_object(parts: Parts, verbal: Verbal, subject: tuple[int, int]) -> tuple[Span, ...]:
-    """ "the isles, which Norden claims as its own": what stands before "which", or the words after "as"."""
-    which, after = subject[0] - 1, verbal.after
-    if which < 1 or parts[which].low not in ("which", "that") or "noun" not in verbal.verb.frames or verbal.verb.naming:
-        return ()
-    if after < len(parts) and parts[after].low == "as":
-        return spans(parts, after, object_end(parts, after + 1))
-    if after < len(parts) and parts[after].low not in (",", ".", ";", "and", "but", "in"):
-        return ()
-    end = which - 1 if parts[which - 1].low == "," else which
-    return spans(parts, clauses.noun_phrase_start(parts, end), end)
-
-
-def _object_first(parts: Parts, verbal: Verbal, subject: tuple[int, int]) -> int | None:
-    """ "..., a charge Norden denies": where the subject begins after the object, None when the object does not stand first."""
-    after = verbal.after
-    if "noun" not in verbal.verb.frames or (after < len(parts) and parts[after].low not in (".", ",", ";")):
+def _subject_of_participle(parts: Parts, start: int) -> tuple[int, int] | None:
+    if start and parts[start - 1].low in words.AUXILIARIES | words.PREPOSITIONS:
         return None
-    start = subject[0]
-    if parts[start].low not in words.DETERMINERS or start + 2 >= subject[1]:
-        return None
-    fresh = start + 2 + (parts[start + 2].low in ("that", "which"))
-    follows = parts[start + 1].text.islower() and fresh < subject[1]
-    return fresh if follows and (parts[fresh].text[0].isupper() or parts[fresh].low in words.DETERMINERS) else None
+    near = clauses.noun_phrase_start(parts, start)
+    if start - 2 > near and parts[start - 1].kind == "word" and parts[start - 1].low not in words.CONJUNCTIONS:
+        lead = next((index for index in range(start - 2, near - 1, -1) if parts[index].low in words.PREPOSITIONS), None)
+        if lead is not None and parts[lead].low == "with":
+            return lead + 1, start
+    return clauses.clause_subject(parts, start) or clauses.first_subject(parts, start)
 
 
 def _before(parts: Parts, verbal: Verbal, subject: int) -> tuple[Span, ...]:
     """Content that stands before subject and verb: a quotation, or a clause and a comma; with what goes on after the verb."""
     quotation = quoted_before(parts, subject)
     cry = quotation == subject - 1 and parts[quotation].text.rstrip(QUOTE_MARKS)[-1:] not in (",", "-", "—")
-    if quotation is not None and "quotation" in verbal.verb.frames and not (cry and _tail(parts, verbal) is None):
-        start = sentence_start(parts, quotation)
-        return (*spans(parts, start, quotation + 1), *_goes_on(parts, verbal))
+    if quotation is not None and "quotation" in verbal.verb.frames and not (cry and tail(parts, verbal) is None):
+        return (*spans(parts, _content_start(parts, quotation), quotation + 1), *_goes_on(parts, verbal))
     if subject == 0 or parts[subject - 1].low not in (",", "—", "–", "?") or "clause" not in verbal.verb.frames:
         return ()
-    start = sentence_start(parts, subject)
-    tail = _tail(parts, verbal)
-    if tail is None or not (_is_clause(parts, start, subject - 1) or _is_parenthesis(parts, start, subject - 1, tail)):
+    start = _content_start(parts, subject)
+    ending = tail(parts, verbal)
+    if ending is None or _led_in(parts, start, ending):
+        return ()
+    if not (_is_clause(parts, start, subject - 1) or _is_parenthesis(parts, start, subject - 1, ending)):
         return ()
     return (*spans(parts, start, subject - 1), *_goes_on(parts, verbal))
+
+
+def _content_start(parts: Parts, at: int) -> int:
+    """Where content begins that ends before `at`: its sentence, or after a colon and before a quotation, or a parenthesis."""
+    start = sentence_start(parts, at)
+    for index in range(at - 1, start - 1, -1):
+        if parts[index].low == ")":
+            break
+        if parts[index].low == "(" or (parts[index].low == ":" and index + 1 < at and parts[index + 1].kind == "quotation"):
+            return index + 1
+    return start
+
+
+def _led_in(parts: Parts, start: int, ending: int) -> bool:
+    """Whether what stands before only leads in to a quotation after the verb: 'Asked about the roof, Field said: "..."'."""
+    first = parts[start].low
+    opens = first in words.SUBORDINATORS or first in words.PREPOSITIONS or first in ("asked", "pressed")
+    return opens and any(part.kind == "quotation" for part in parts[ending : ending + 2])
 
 
 def _is_clause(parts: Parts, start: int, end: int) -> bool:
     return end - start >= SHORT_CONTENT and clauses.has_verb(parts, start, end)
 
 
-def _is_parenthesis(parts: Parts, start: int, end: int, tail: int) -> bool:
+def _is_parenthesis(parts: Parts, start: int, end: int, ending: int) -> bool:
     """ "The treaty, he said, would ...": the subject of the content before, its verb after."""
-    return tail < len(parts) and parts[tail].low == "," and end - start >= 2 and parts[start].low not in words.PREPOSITIONS
-
-
-def _tail(parts: Parts, verbal: Verbal) -> int | None:
-    """Where the reporting clause ends, when nothing but adjuncts follows its verb; None when content follows."""
-    at = verbal.after
-    if "addressee" in verbal.verb.frames:
-        at = skip_addressee(parts, at)
-    at = skip_adjuncts(parts, at)
-    if at >= len(parts) or parts[at].low in (",", ".", ";", "—", "–", ")") or parts[at].kind == "quotation":
-        return at
-    if parts[at].low in words.PREPOSITIONS or parts[at].low in ("when", "while", "because", "if", "though", "although"):
-        return at if not any(parts[index].low == "that" for index in range(at, min(len(parts), at + 8))) else None
-    return None
+    return ending < len(parts) and parts[ending].low == "," and end - start >= 2 and parts[start].low not in words.PREPOSITIONS
 
 
 def _goes_on(parts: Parts, verbal: Verbal) -> tuple[Span, ...]:
     """What follows a reporting clause that stands in the middle: '..., he said, "..."'."""
-    at = _tail(parts, verbal)
+    at = tail(parts, verbal)
     if at is None:
         return ()
     while at < len(parts) and parts[at].low not in (",", ".", ";", ":", "—", "–") and parts[at].kind != "quotation":
@@ -231,39 +236,3 @@ def _after_name(parts: Parts, at: int) -> tuple[Span, ...]:
     while at < len(parts) and parts[at].kind != "quotation":
         at += 1
     return spans(parts, at, quotations_end(parts, at)) if at < len(parts) and is_utterance(parts[at]) else ()
-
-
-def _passive(parts: Parts, verbal: Verbal, number: int) -> Statement | None:
-    """ "has been challenged by Japan": the object stands first; the source, if any, after "by"."""
-    subject = clauses.subject_before(parts, verbal.group.start)
-    if subject is None or not verbal.verb.frames & {"noun", "action"}:
-        return None
-    end = clause_end(parts, verbal.after)
-    by = next((index for index in range(verbal.after, min(end, verbal.after + 12)) if parts[index].low == "by"), None)
-    if by is None and "action" not in verbal.verb.frames:
-        return None
-    source = (by + 1, clauses.name_after(parts, by + 1)) if by is not None else None
-    rest = spans(parts, verbal.after, by if by is not None else end) if "action" in verbal.verb.frames else ()
-    return make(parts, verbal, source, (*spans(parts, *subject), *rest), number, speech=False)
-
-
-def _according(parts: Parts, at: int, number: int) -> Statement | None:
-    """ "According to X, ..." and "..., according to X"."""
-    start = at + 2
-    if start >= len(parts) or parts[at + 1].low != "to":
-        return None
-    end = start
-    while end < len(parts) and not (clauses.is_break(parts, end) and parts[end].low not in ("(",)):
-        end += 1
-    sentence = sentence_start(parts, at)
-    cue = (parts[at].start, parts[at + 1].end)
-    source = spans(parts, start, end)
-    if at <= sentence + 2 and end < len(parts) and parts[end].low == ",":
-        content = spans(parts, end + 1, clause_end(parts, end + 1))
-    else:
-        content = spans(parts, sentence, at)
-        if end + 1 < len(parts) and parts[end].low == "," and clauses.has_verb(parts, end + 1, clause_end(parts, end + 1)):
-            content += spans(parts, end + 1, clause_end(parts, end + 1))
-    if not source or not content:
-        return None
-    return Statement(source, cue, content, voice(parts, content), "asserts", False, number)

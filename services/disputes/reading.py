@@ -17,18 +17,26 @@ from services.language.zones import find_zones
 
 Span = tuple[int, int]
 PartKind = Literal["word", "mark", "quotation"]
+#: What stands as `low` of a quotation that is speech, and of a scare quote or title.
+SPOKEN, UNSPOKEN = '"', "'"
 
 #: Marks that close or open a quotation, and may be left out of what is quoted.
 QUOTE_MARKS = "\"“”„«»'‘’"
 _UTTERANCE_END = ".,!?…;—-"
 #: A quotation of so many words is speech, a shorter one may be a scare quote or a title.
 _UTTERANCE_WORDS = 6
+#: Longest words that a title leaves in lower case.
+_SMALL = 3
+_BLANK = ("", " ", "\n", "\xa0")
 #: Units longer than so many code points are cut after so many parts.
 _LONG, _MOST_PARTS = 2_000, 250
 
 
 class Part(NamedTuple):
-    """A word, a mark or a whole quotation with its marks; `low` is its text in lower case ('"' for a quotation)."""
+    """A word, a mark or a whole quotation with its marks.
+
+    `low` is its text in lower case; of a dash, however typed, "—"; of a quotation SPOKEN or UNSPOKEN.
+    """
 
     start: int
     end: int
@@ -106,7 +114,8 @@ class Reading:
             doubled = self.text.startswith("''", right)
             opening, closing = max(position, left - 1), min(end, right + 1 + doubled)
             found += _words(self.text, position, opening)
-            found.append(Part(opening, closing, '"', self.text[opening:closing], "quotation"))
+            quoted = self.text[opening:closing]
+            found.append(Part(opening, closing, SPOKEN if _is_speech(quoted) else UNSPOKEN, quoted, "quotation"))
             position = closing
         return found + _words(self.text, position, end)
 
@@ -135,20 +144,38 @@ class Cover:
 
 def is_utterance(part: Part) -> bool:
     """Whether a quotation is speech rather than a scare quote or a title."""
-    inside = part.text.strip().strip(QUOTE_MARKS).rstrip()
-    return (
-        part.kind == "quotation" and bool(inside) and (inside[-1] in _UTTERANCE_END or inside.count(" ") >= _UTTERANCE_WORDS - 1)
-    )
+    return part.low == SPOKEN
+
+
+def _is_speech(quoted: str) -> bool:
+    inside = quoted.strip().strip(QUOTE_MARKS).rstrip()
+    if not inside:
+        return False
+    long = inside.count(" ") >= _UTTERANCE_WORDS - 1
+    return long or (inside[-1] in _UTTERANCE_END and not _is_title(inside))
+
+
+def _is_title(inside: str) -> bool:
+    """Whether several words all begin in upper case, but for small ones: "The Long Way Home," closes a clause, not a speech."""
+    words = [word for word in inside.split() if len(word) > _SMALL]
+    return inside[-1] in ".," and len(words) > 1 and all(word[0].isupper() for word in words)
 
 
 def _words(text: str, start: int, end: int) -> list[Part]:
     new = tuple.__new__
-    return [
+    found = [
         new(Part, (left, right, word.lower(), word, "word" if right - left > 1 or word.isalnum() else "mark"))
         if "’" not in word
         else Part(left, right, word.lower().replace("’", "'"), word, "word" if len(word) > 1 else "mark")
         for left, right, word in tokenize(text, start, end)
     ]
+    return [_dash(text, part) for part in found] if "-" in text[start:end] or "–" in text[start:end] else found
+
+
+def _dash(text: str, part: Part) -> Part:
+    """A dash as one mark, whatever it was typed with; hyphens as they are."""
+    dashed = part.low in ("--", "---") or (part.low in ("-", "–") and text[part.start - 1 : part.start] in _BLANK)
+    return part._replace(low="—", kind="mark") if dashed else part
 
 
 def _quotations(text: str) -> list[Span]:

@@ -9,7 +9,7 @@ from services.disputes import clauses
 from services.disputes.clauses import Group, Parts
 from services.disputes.cues import Form, Verb, load
 from services.disputes.lang.en import words
-from services.disputes.reading import Span, Unit, is_utterance
+from services.disputes.reading import QUOTE_MARKS, Part, Span, Unit, is_utterance
 
 _AFTER_OBJECT = frozenset(("since", "when", "while", "because", "although", "though", "whereas"))
 
@@ -70,6 +70,8 @@ def skip_adjuncts(parts: Parts, at: int) -> int:
             at += 1
         elif low in words.PREPOSITIONS and (end := _occasion_end(parts, at)):
             at = end
+        elif low in ("'s", "'") and parts[at - 1].low in words.TIMES - {"here", "there"} and at + 2 < len(parts):
+            at += 2 + (parts[at + 2].low in words.OCCASIONS)
         elif low == "." and not clauses.ends_sentence(parts, at) and parts[at - 1].low in words.TIMES:
             at += 1
         else:
@@ -83,12 +85,17 @@ def _occasion_end(parts: Parts, at: int) -> int | None:
         low = parts[index].low
         if clauses.is_break(parts, index) or low == "that":
             return index if found else None
-        if found and (low in words.DETERMINERS or low in words.NOMINATIVES) and parts[index - 1].low not in words.PREPOSITIONS:
+        fresh = low in words.DETERMINERS or low in words.NOMINATIVES or low in words.SUBORDINATORS or _is_participle(low)
+        if found and fresh and parts[index - 1].low not in words.PREPOSITIONS:
             return index
         if found and low not in words.PREPOSITIONS and low not in words.TIMES and parts[index - 1].low in words.TIMES:
             return index
         found = found or low in words.OCCASIONS or low in words.TIMES
     return min(len(parts), at + 14) if found and at + 14 >= len(parts) else None
+
+
+def _is_participle(low: str) -> bool:
+    return low.endswith("ing") and low not in words.OCCASIONS and low not in words.TIMES
 
 
 def skip_addressee(parts: Parts, at: int) -> int:
@@ -128,9 +135,24 @@ def clause_end(parts: Parts, start: int) -> int:
             return index
         if index > start + 1 and low == "," and reporter_follows(parts, index + 1):
             return index
-        if index > start + 1 and low in ("—", "–", ",", "and", "but") and _turns(parts, index, start):
+        if index > start + 1 and low in ("—", ",", "and", "but") and _turns(parts, index, start):
             return index
+        if parts[index].kind == "quotation" and _ends_in_comma(parts[index]) and _turns_after_quotation(parts, index + 1):
+            return index + 1
     return len(parts)
+
+
+def _ends_in_comma(part: Part) -> bool:
+    return part.text.rstrip(QUOTE_MARKS)[-1:] == ","
+
+
+def _turns_after_quotation(parts: Parts, at: int) -> bool:
+    """Whether something else begins after a quotation that ends in a comma: "claiming that", "while", "but", "according to"."""
+    if at >= len(parts):
+        return False
+    low = parts[at].low
+    told = load().verbs.get(low)
+    return low in words.BREAKING or low == "according" or (told is not None and told[1] == "ing") or reporter_follows(parts, at)
 
 
 def object_end(parts: Parts, start: int) -> int:
@@ -184,13 +206,26 @@ def _turns(parts: Parts, at: int, start: int) -> bool:
         if low in load().verbs and load().verbs[low][1] == "ing" and clauses.is_cue(parts, follow):
             return True
     if low in load().verbs and load().verbs[low][1] in ("past", "s") and parts[at].low in ("and", "but", ","):
-        return clauses.is_cue(parts, follow) and load().verbs[low][0].stance is not None and not _second_verb(parts, start, at)
+        return clauses.is_cue(parts, follow) and not load().verbs[low][0].attitude and not _second_verb(parts, start, at)
     return False
 
 
 def _second_verb(parts: Parts, start: int, at: int) -> bool:
     """Whether the coordination may belong to the content: a past-tense verb stands in it already."""
     return any(load().verbs.get(parts[index].low, (None, "base"))[1] == "past" for index in range(start, at))
+
+
+def tail(parts: Parts, verbal: Verbal) -> int | None:
+    """Where the reporting clause ends, when nothing but adjuncts follows its verb; None when content follows."""
+    at = verbal.after
+    if "addressee" in verbal.verb.frames:
+        at = skip_addressee(parts, at)
+    at = skip_adjuncts(parts, at)
+    if at >= len(parts) or parts[at].low in (",", ".", ";", "—", "–", ")") or parts[at].kind == "quotation":
+        return at
+    if parts[at].low in words.PREPOSITIONS or parts[at].low in ("when", "while", "because", "if", "though", "although"):
+        return at if not any(parts[index].low == "that" for index in range(at, min(len(parts), at + 8))) else None
+    return None
 
 
 def spans(parts: Parts, start: int, end: int) -> tuple[Span, ...]:

@@ -1,6 +1,7 @@
 """Quotations: what stands between quotation marks, straight or curly, also over paragraphs that each open with a mark."""
 
 import re
+from collections.abc import Sequence
 
 from services.language.paragraphs import paragraphs
 
@@ -12,11 +13,12 @@ _OPENS_AFTER = frozenset("([{-—–/ \t\n\xa0‘'")
 def quotations(text: str) -> list[tuple[int, int]]:
     """Spans between the marks, in order, marks left out; one per paragraph where a quotation runs over several.
 
-    A mark that is never closed counts where it opens a paragraph. Texts without double marks are read by their single ones.
+    A mark that is never closed counts where it opens a paragraph, or where the next one opens with a mark. Texts without double marks are read by their single ones.
     """
     marks = _DOUBLE if _DOUBLE.search(text) else _SINGLE
     found: list[tuple[int, int]] = []
-    for start, end in paragraphs(text):
+    blocks = paragraphs(text)
+    for number, (start, end) in enumerate(blocks):
         opened: int | None = None
         for mark in marks.finditer(text, start, end):
             if opened is None:
@@ -24,9 +26,14 @@ def quotations(text: str) -> list[tuple[int, int]]:
             elif _closes(text, mark.start(), end):
                 found.append((opened, mark.start()))
                 opened = None
-        if opened == start + 1:
+        if opened is not None and (opened == start + 1 or _goes_on(text, blocks, number + 1)):
             found.append((opened, end))
     return [(start, end) for start, end in found if start < end]
+
+
+def _goes_on(text: str, blocks: Sequence[tuple[int, int]], number: int) -> bool:
+    """Whether that paragraph carries a quotation on: it opens with a mark."""
+    return number < len(blocks) and text[blocks[number][0]] in "\"“„«‘'"
 
 
 def _opens(text: str, at: int, start: int) -> bool:

@@ -90,6 +90,21 @@ COMMON_VERBS = frozenset({
     "saw", "seem", "seems", "sees", "sends", "sent", "set", "shot", "sold", "sought", "spent", "stands", "stood",
     "struck", "take", "takes", "taught", "took", "want", "wants", "went", "wins", "won", "work", "works",
 })
+#: Past forms of verbs that do not end in -ed, where they are hardly anything else.
+PASTS = frozenset({
+    "ate", "became", "beat", "began", "bent", "blew", "bore", "bought", "broke", "brought", "built", "came", "caught",
+    "chose", "clung", "crept", "dealt", "drank", "drew", "drove", "fed", "fell", "fled", "flew", "forbade", "forgave",
+    "forgot", "fought", "froze", "gave", "got", "grew", "heard", "held", "hid", "hung", "kept", "knew", "laid", "led",
+    "lent", "lit", "lost", "made", "meant", "met", "overcame", "oversaw", "paid", "ran", "rang", "rode", "rose", "sank",
+    "sang", "sat", "saw", "sent", "shook", "shot", "shrank", "slept", "slid", "sold", "spent", "spoke", "sprang", "spun",
+    "stole", "stood", "strove", "struck", "stuck", "swam", "swept", "swung", "taught", "threw", "told", "took", "tore",
+    "understood", "undertook", "went", "withdrew", "woke", "won", "wore", "wove", "wrote",
+})
+#: Determiners and numbers that stand alone as a subject: "one said", "some say".
+STANDING_ALONE = frozenset({
+    "all", "another", "both", "each", "eight", "few", "five", "four", "many", "most", "nine", "none", "one", "others",
+    "several", "seven", "six", "some", "ten", "that", "these", "this", "those", "three", "two",
+})
 #: Forms of reporting verbs that are nouns as well.
 NOUNS_TOO = frozenset({
     "address", "advise", "answer", "answers", "attack", "attacks", "blame", "blast", "blasts", "boast", "boasts", "brand",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
@@ -17,6 +18,8 @@ from services.disputes.silences import silences, silent_spans
 from services.disputes.stances import by_content
 from services.disputes.statements import Statement, spans
 
+#: The end of quoted speech, rather than of a quoted word.
+_ENDS_SPEECH = re.compile(r"[.,!?…][\"”’'»]+$")
 #: Longest signed quotation, in code points.
 _LONGEST_SIGNED = 2_000
 
@@ -31,7 +34,7 @@ def read_claims(reading: Reading) -> list[Statement]:
     for number, unit in enumerate(reading.units):
         found += _of_unit(unit, number, _within(cues, unit), [(start, quiet[start]) for start in _within(starts, unit)])
         found += _by_layout(reading, unit, number)
-    carried = [by_content(reading.text, _carry_on(statement, reading.units)) for statement in found]
+    carried = [by_content(reading.text, _carry_on(reading.text, statement, reading.units)) for statement in found]
     return sorted(carried, key=lambda one: one.cue)
 
 
@@ -98,13 +101,17 @@ def _announced(unit: Unit, number: int, units: Sequence[Unit], at: int) -> State
     return Statement(source, cue, content, "direct", verb.stance, verb.factive, number + 1)
 
 
-def _carry_on(statement: Statement, units: Sequence[Unit]) -> Statement:
+def _carry_on(text: str, statement: Statement, units: Sequence[Unit]) -> Statement:
     """Add the quotations that follow a claim which quotes: '"...," he said. "..." ', also paragraphs that are one quotation."""
-    if statement.voice == "indirect":
+    if statement.voice == "indirect" or not statement.speech:
         return statement
     more: list[Span] = []
     at = statement.unit + 1
-    while at < len(units) and (after := _quoted_on(units, at)) > at:
+    spoken = statement.voice == "direct" or any(_ENDS_SPEECH.search(text, *span) for span in statement.content)
+    while at < len(units) and (spoken or units[at].paragraph == units[statement.unit].paragraph):
+        after = _quoted_on(units, at)
+        if after == at:
+            break
         more += [(unit.start, unit.end) for unit in units[at:after]]
         at = after
     return statement._replace(content=(*statement.content, *more)) if more else statement

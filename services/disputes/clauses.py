@@ -161,7 +161,7 @@ def _joins_names(parts: Parts, at: int, floor: int) -> bool:
     for index in range(at - 1, max(floor, at - 12) - 1, -1):
         if is_break(parts, index) or parts[index].low in words.SUBORDINATORS:
             return parts[index].low == "," and index == floor
-        if _verbal(parts, index):
+        if looks_verbal(parts, index):
             return False
     return at > floor
 
@@ -252,7 +252,7 @@ def _list_start(parts: Parts, start: int, floor: int) -> int:
             or low in words.AUXILIARIES | words.SUBORDINATORS | words.COMMON_VERBS
         ):
             break
-        if _verbal(parts, at - 1):
+        if looks_verbal(parts, at - 1):
             break
         at -= 1
     if at == start or parts[at].low in (",", "and", "or") or sum(parts[index].low == "," for index in range(at, start)) < 1:
@@ -305,7 +305,9 @@ def clause_subject(parts: Parts, before: int, floor: int = 0) -> tuple[int, int]
     ):
         start = next((index + 1 for index in range(start, before) if parts[index].low == ","), start)
     end = start
-    while end < before and not _verbal(parts, end) and parts[end].low not in (",", ";", ":") and parts[end].kind != "quotation":
+    while (
+        end < before and not looks_verbal(parts, end) and parts[end].low not in (",", ";", ":") and parts[end].kind != "quotation"
+    ):
         end += 1
     while end > start and is_adverb(parts[end - 1]):
         end -= 1
@@ -316,12 +318,13 @@ def first_subject(parts: Parts, before: int) -> tuple[int, int] | None:
     """The first noun phrase of the unit outside its quotations: who goes on, in '"...," she said, adding ...'."""
     start = next((index for index in range(before) if parts[index].kind == "word"), before)
     end = start
-    while end < before and not _verbal(parts, end) and not is_break(parts, end):
+    while end < before and not looks_verbal(parts, end) and not is_break(parts, end):
         end += 1
     return _span(start, end)
 
 
-def _verbal(parts: Parts, at: int) -> bool:
+def looks_verbal(parts: Parts, at: int) -> bool:
+    """Whether the word is an auxiliary, a known verb, or one in -ed by its looks."""
     part = parts[at]
     low = part.low
     if low in words.AUXILIARIES and low != "'s":
@@ -336,7 +339,7 @@ def has_verb(parts: Parts, start: int, end: int) -> bool:
     """Whether something between the two indices looks like a finite verb."""
     for index in range(start, end):
         low = parts[index].low
-        if _verbal(parts, index) or low in ("'s", "'re", "'ll", "'ve"):
+        if looks_verbal(parts, index) or low in ("'s", "'re", "'ll", "'ve"):
             return True
         if index > start and looks_finite(parts, index):
             return True

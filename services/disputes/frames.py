@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from services.disputes import clauses
 from services.disputes.after import preposed
@@ -21,7 +21,7 @@ from services.disputes.statements import (
     spans,
     tail,
 )
-from services.disputes.turned import according, as_told, object_first, passive, relative_gap, relative_object
+from services.disputes.turned import according, as_told, object_first, passive, question, relative_gap, relative_object
 
 #: Words with which no name of a speaker begins that stands after its verb.
 _OWN = frozenset(("that", "his", "her", "its", "their", "this", "these", "those", "my", "our", "your", "no", "any"))
@@ -29,28 +29,43 @@ _OWN = frozenset(("that", "his", "her", "its", "their", "this", "these", "those"
 _MOST_CUES = 30
 
 
-def statements(unit: Unit, number: int, cues: Sequence[int]) -> Iterator[Statement]:
+def statements(unit: Unit, number: int, cues: Sequence[int]) -> list[Statement]:
     """Every statement that a verb of this unit makes; `number` is the unit's, `cues` the offsets of what may be one."""
     starts = [part.start for part in unit.parts]
-    last: Statement | None = None
+    told: list[Statement] = []
     for offset in cues[:_MOST_CUES]:
         at = bisect_left(starts, offset)
         if at < len(starts) and starts[at] == offset and unit.parts[at].kind == "word":
-            found = _read(unit, at, number, last)
+            found = _read(unit, at, number, told)
             if found:
-                last = found
-                yield found
+                told.append(found)
+    return told
 
 
-def _read(unit: Unit, at: int, number: int, last: Statement | None) -> Statement | None:
+def _read(unit: Unit, at: int, number: int, told: Sequence[Statement]) -> Statement | None:
     if unit.parts[at].low == "according":
         return according(unit.parts, at, number)
+    if asked := question(unit.parts, at, number):
+        return asked
     verbal = read_verb(unit, at)
-    if verbal is None:
-        return None
-    found = _statement(unit.parts, verbal, number)
-    carried = found and last and verbal.form == "ing" and _participle(unit.parts, verbal) and last.cue[0] < found.cue[0]
-    return found._replace(source=last.source) if carried and found and last and last.source else found
+    found = _statement(unit.parts, verbal, number) if verbal else None
+    if found and verbal and verbal.form == "ing" and _participle(unit.parts, verbal) and (main := _main(unit.parts, told)):
+        return found._replace(source=main.source)
+    return found
+
+
+def _main(parts: Parts, told: Sequence[Statement]) -> Statement | None:
+    """The statement that a participle goes on with: the last one, or the one that holds it; none in a relative clause."""
+    for index in range(len(told) - 1, -1, -1):
+        one = told[index]
+        held = any(start <= one.cue[0] < end for other in told[:index] for start, end in other.content)
+        if one.source and not held and not _relative_source(parts, one.source[-1]):
+            return one
+    return None
+
+
+def _relative_source(parts: Parts, source: Span) -> bool:
+    return any(part.end == source[1] and part.low in words.RELATIVES for part in parts)
 
 
 def _participle(parts: Parts, verbal: Verbal) -> bool:
@@ -69,12 +84,23 @@ def _statement(parts: Parts, verbal: Verbal, number: int) -> Statement | None:
         return _inverted(parts, verbal, number)
     if _said_last(parts, verbal) and (found := _inverted(parts, verbal, number)):
         return found
-    if told := as_told(parts, verbal, subject):
+    return _turned(parts, verbal, subject, number) or _plain(parts, verbal, subject, number)
+
+
+def _turned(parts: Parts, verbal: Verbal, subject: tuple[int, int], number: int) -> Statement | None:
+    """The statement of an "as" clause, a relative clause, or an object that stands first."""
+    told = as_told(parts, verbal, subject) or relative_gap(parts, verbal, subject) or relative_object(parts, verbal, subject)
+    if told:
         return make(parts, verbal, subject, told, number)
-    if relative := relative_gap(parts, verbal, subject) or relative_object(parts, verbal, subject):
-        return make(parts, verbal, subject, relative, number)
     if turned := object_first(parts, verbal, subject):
         return make(parts, verbal, (turned, subject[1]), spans(parts, subject[0], turned), number, speech=False)
+    return None
+
+
+def _plain(parts: Parts, verbal: Verbal, subject: tuple[int, int], number: int) -> Statement | None:
+    """The statement with its content before or after its verb."""
+    if verbal.form == "ing" and (found := preposed(parts, verbal, subject, number)):
+        return found
     before = _before(parts, verbal, subject[0])
     if before and not (verbal.after < len(parts) and parts[verbal.after].low == "that"):
         return make(parts, verbal, subject, before, number)
@@ -93,7 +119,8 @@ def _said_last(parts: Parts, verbal: Verbal) -> bool:
         return False
     stop = next((index for index in range(end, len(parts)) if clauses.is_break(parts, index)), len(parts))
     named = parts[after].low in words.DETERMINERS or any(part.text[0].isupper() for part in parts[after : min(end, after + 3)])
-    return named and not clauses.has_verb(parts, end, stop)
+    acts = any(part.low.endswith("ing") and part.text[0].islower() for part in parts[after:end])
+    return named and not acts and not any(clauses.looks_verbal(parts, index) for index in range(after + 1, stop))
 
 
 def _carried(parts: Parts, verbal: Verbal) -> bool:
@@ -157,7 +184,8 @@ def _led_in(parts: Parts, start: int, ending: int) -> bool:
     """Whether what stands before only leads in to a quotation after the verb: 'Asked about the roof, Field said: "..."'."""
     first = parts[start].low
     opens = first in words.SUBORDINATORS or first in words.PREPOSITIONS or first in ("asked", "pressed")
-    return opens and any(part.kind == "quotation" for part in parts[ending : ending + 2])
+    quoted = next((part for part in parts[ending : ending + 2] if part.kind == "quotation"), None)
+    return opens and quoted is not None and not quoted.text.strip(QUOTE_MARKS)[:1].islower()
 
 
 def _is_clause(parts: Parts, start: int, end: int) -> bool:

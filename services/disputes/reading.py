@@ -158,7 +158,7 @@ def _is_speech(quoted: str) -> bool:
 def _is_title(inside: str) -> bool:
     """Whether several words all begin in upper case, but for small ones: "The Long Way Home," closes a clause, not a speech."""
     words = [word for word in inside.split() if len(word) > _SMALL]
-    return inside[-1] in ".," and len(words) > 1 and all(word[0].isupper() for word in words)
+    return inside[-1] in ".," and ". " not in inside and len(words) > 1 and all(word[0].isupper() for word in words)
 
 
 def _words(text: str, start: int, end: int) -> list[Part]:

@@ -70,8 +70,6 @@ def skip_adjuncts(parts: Parts, at: int) -> int:
             at += 1
         elif low in words.PREPOSITIONS and (end := _occasion_end(parts, at)):
             at = end
-        elif low in ("'s", "'") and parts[at - 1].low in words.TIMES - {"here", "there"} and at + 2 < len(parts):
-            at += 2 + (parts[at + 2].low in words.OCCASIONS)
         elif low == "." and not clauses.ends_sentence(parts, at) and parts[at - 1].low in words.TIMES:
             at += 1
         else:
@@ -88,7 +86,13 @@ def _occasion_end(parts: Parts, at: int) -> int | None:
         fresh = low in words.DETERMINERS or low in words.NOMINATIVES or low in words.SUBORDINATORS or _is_participle(low)
         if found and fresh and parts[index - 1].low not in words.PREPOSITIONS:
             return index
-        if found and low not in words.PREPOSITIONS and low not in words.TIMES and parts[index - 1].low in words.TIMES:
+        if (
+            found
+            and low not in words.PREPOSITIONS
+            and low not in words.TIMES
+            and parts[index - 1].low in words.TIMES
+            and low != "'s"
+        ):
             return index
         found = found or low in words.OCCASIONS or low in words.TIMES
     return min(len(parts), at + 14) if found and at + 14 >= len(parts) else None

@@ -9,6 +9,9 @@ from services.disputes.making import make, sentence_start, voice
 from services.disputes.reading import Span
 from services.disputes.statements import Statement, Verbal, clause_end, object_end, spans, tail
 
+#: What a question begins with.
+_ASKED = frozenset(("whether", "if", "how", "why", "what", "when", "where", "who", "which", "about"))
+
 
 def as_told(parts: Parts, verbal: Verbal, subject: tuple[int, int]) -> tuple[Span, ...]:
     """ "As Field put it, ..." and "..., as Field put it": the other clause is what is told."""
@@ -42,7 +45,9 @@ def relative_gap(parts: Parts, verbal: Verbal, subject: tuple[int, int]) -> tupl
     if which < 1 or after + 1 >= len(parts) or parts[which].low not in ("which", "that", "who", "what", "whom"):
         return ()
     low = parts[after].low
-    verb = low in words.AUXILIARIES or low in words.PASTS or low in words.COMMON_VERBS or clauses.looks_finite(parts, after)
+    verb = low in words.AUXILIARIES or low in words.PASTS
+    if not verb and parts[which].low != "that":
+        verb = low in words.COMMON_VERBS or clauses.looks_finite(parts, after)
     if not verb or "clause" not in verbal.verb.frames:
         return ()
     comma = parts[which - 1].low == ","
@@ -66,15 +71,60 @@ def object_first(parts: Parts, verbal: Verbal, subject: tuple[int, int]) -> int 
 def passive(parts: Parts, verbal: Verbal, number: int) -> Statement | None:
     """ "has been challenged by Japan": the object stands first; the source, if any, after "by"."""
     subject = clauses.subject_before(parts, verbal.group.start)
-    if subject is None or not verbal.verb.frames & {"noun", "action"}:
+    if subject is None or not verbal.verb.frames & {"noun", "action", "clause", "that"}:
         return None
     end = clause_end(parts, verbal.after)
     by = next((index for index in range(verbal.after, min(end, verbal.after + 12)) if parts[index].low == "by"), None)
+    if verbal.verb.frames & {"clause", "that"} and (that := _that_after(parts, verbal.after, end)) is not None:
+        source = (by + 1, clauses.name_after(parts, by + 1)) if by is not None and by < that else None
+        return make(parts, verbal, source, spans(parts, that, end), number)
     if by is None and "action" not in verbal.verb.frames:
+        return None
+    if not verbal.verb.frames & {"noun", "action"}:
         return None
     source = (by + 1, clauses.name_after(parts, by + 1)) if by is not None else None
     rest = spans(parts, verbal.after, by if by is not None else end) if "action" in verbal.verb.frames else ()
     return make(parts, verbal, source, (*spans(parts, *subject), *rest), number, speech=False)
+
+
+def _that_after(parts: Parts, start: int, end: int) -> int | None:
+    """Index of a "that" which opens what "was told", "was reported"; None where a verb or mark comes first."""
+    for index in range(start, min(end, start + 8)):
+        if parts[index].low == "that":
+            return index if parts[index - 1].low not in words.PREPOSITIONS else None
+        if clauses.is_break(parts, index) or clauses.looks_verbal(parts, index):
+            return None
+    return None
+
+
+def question(parts: Parts, at: int, number: int) -> Statement | None:
+    """ "Asked whether the roof leaked, she said ...": a question without its asker."""
+    if parts[at].low not in ("asked", "pressed") or at + 2 >= len(parts):
+        return None
+    opens = at == 0 or parts[at - 1].low in (",", "when", "—", ".", "if") or parts[at - 1].kind == "quotation"
+    follow = parts[at + 1].low
+    plain = (
+        follow in _ASKED or follow in words.TIMES or follow in ("by", "on", "in", "during") or clauses.is_adverb(parts[at + 1])
+    )
+    start = next((index for index in range(at + 1, min(len(parts), at + 8)) if parts[index].low in _ASKED), None)
+    if not (opens and plain) or start is None or any(clauses.is_break(parts, index) for index in range(at, start)):
+        return None
+    start += parts[start].low == "about"
+    content = spans(parts, start, _question_end(parts, start))
+    cue = (parts[at].start, parts[start - 1].end if parts[start - 1].low == "about" else parts[at].end)
+    return Statement((), cue, content, voice(parts, content), "demands", False, number) if content else None
+
+
+def _question_end(parts: Parts, start: int) -> int:
+    """Where a question ends that begins at `start`: at the comma before who answers it."""
+    about = parts[start - 1].low == "about"
+    for index in range(start, len(parts)):
+        about = about or clauses.looks_verbal(parts, index)
+        if (parts[index].low in (",", "—") and about) or parts[index].low == ";":
+            return index
+        if parts[index].low in (".", "?") and clauses.ends_sentence(parts, index):
+            return index
+    return len(parts)
 
 
 def according(parts: Parts, at: int, number: int) -> Statement | None:

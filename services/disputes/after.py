@@ -7,7 +7,16 @@ from services.disputes.clauses import Parts
 from services.disputes.lang.en import words
 from services.disputes.making import SHORT_CONTENT, make, quotation_later, quotations_end
 from services.disputes.reading import is_utterance
-from services.disputes.statements import Statement, Verbal, clause_end, object_end, skip_addressee, skip_adjuncts, spans
+from services.disputes.statements import (
+    Statement,
+    Verbal,
+    clause_end,
+    ends_in_comma,
+    object_end,
+    skip_addressee,
+    skip_adjuncts,
+    spans,
+)
 
 _WH = frozenset(("whether", "if", "how", "why", "what", "when", "where", "who"))
 _ASKED = frozenset(("whether", "if", "how", "why"))
@@ -15,7 +24,7 @@ _ASKED = frozenset(("whether", "if", "how", "why"))
 
 def preposed(parts: Parts, verbal: Verbal, subject: tuple[int, int], number: int) -> Statement | None:
     """Content after the verb: a quotation, a clause, a question, an infinitive, an object; None when there is none."""
-    parts = _relative(parts, verbal)
+    parts = _subordinate(_relative(parts, verbal), verbal, subject[0])
     at = _start(parts, verbal)
     for frame in (_that_clause, _quoted, _question, _action, _infinitive, _clause, _noun):
         found = frame(parts, verbal, at)
@@ -102,6 +111,34 @@ def _relative(parts: Parts, verbal: Verbal) -> Parts:
         return parts
     end = next((index for index in range(verbal.after + 1, len(parts)) if parts[index].low == ","), len(parts))
     return parts[:end]
+
+
+def _subordinate(parts: Parts, verbal: Verbal, subject: int) -> Parts:
+    """In a clause that leads in to another ("While Field said ..., Ortiz left") the parts up to where the other begins."""
+    if subject < 1 or parts[subject - 1].low not in words.LEADING_IN:
+        return parts
+    if subject > 1 and parts[subject - 2].kind == "word" and parts[subject - 2].low not in words.CONJUNCTIONS | {"even", "just"}:
+        return parts
+    for index in range(verbal.after + 1, len(parts)):
+        if parts[index].low == "," and _main_follows(parts, index + 1):
+            return parts[:index]
+        if parts[index].kind == "quotation" and ends_in_comma(parts[index]) and _main_follows(parts, index + 1):
+            return parts[: index + 1]
+    return parts
+
+
+def _main_follows(parts: Parts, at: int) -> bool:
+    """Whether a subject and a verb stand there."""
+    if at >= len(parts) or parts[at].low in words.CONJUNCTIONS or parts[at].low in words.RELATIVES or parts[at].low == "not":
+        return False
+    if parts[at].low.endswith("ing") or parts[at].low in words.PREPOSITIONS:
+        return False
+    for index in range(at + 1, min(len(parts), at + 12)):
+        if clauses.looks_verbal(parts, index):
+            return True
+        if clauses.is_break(parts, index):
+            return False
+    return False
 
 
 def _that(parts: Parts, at: int) -> int | None:

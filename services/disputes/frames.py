@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from services.disputes import clauses
 from services.disputes.after import preposed
 from services.disputes.clauses import Parts
+from services.disputes.cues import load
 from services.disputes.lang.en import words
 from services.disputes.making import SHORT_CONTENT, make, quotation_later, quotations_end, sentence_start
 from services.disputes.reading import QUOTE_MARKS, Span, Unit, is_utterance
@@ -33,13 +34,24 @@ def statements(unit: Unit, number: int, cues: Sequence[int]) -> list[Statement]:
     """Every statement that a verb of this unit makes; `number` is the unit's, `cues` the offsets of what may be one."""
     starts = [part.start for part in unit.parts]
     told: list[Statement] = []
+    weak: set[Span] = set()
     for offset in cues[:_MOST_CUES]:
         at = bisect_left(starts, offset)
         if at < len(starts) and starts[at] == offset and unit.parts[at].kind == "word":
             found = _read(unit, at, number, told)
             if found:
                 told.append(found)
-    return told
+                weak |= {found.cue} if _attitude(unit.parts[at].low) else set()
+    return [one for one in told if one.cue not in weak or not _held(one, told)] if weak else told
+
+
+def _attitude(low: str) -> bool:
+    return low in load().verbs and load().verbs[low][0].attitude
+
+
+def _held(one: Statement, told: Sequence[Statement]) -> bool:
+    """Whether it stands in the content of another statement."""
+    return any(start <= one.cue[0] < end for other in told if other is not one for start, end in other.content)
 
 
 def _read(unit: Unit, at: int, number: int, told: Sequence[Statement]) -> Statement | None:
@@ -58,8 +70,7 @@ def _main(parts: Parts, told: Sequence[Statement]) -> Statement | None:
     """The statement that a participle goes on with: the last one, or the one that holds it; none in a relative clause."""
     for index in range(len(told) - 1, -1, -1):
         one = told[index]
-        held = any(start <= one.cue[0] < end for other in told[:index] for start, end in other.content)
-        if one.source and not held and not _relative_source(parts, one.source[-1]):
+        if one.source and not _held(one, told[:index]) and not _relative_source(parts, one.source[-1]):
             return one
     return None
 
@@ -75,7 +86,7 @@ def _participle(parts: Parts, verbal: Verbal) -> bool:
 
 
 def _statement(parts: Parts, verbal: Verbal, number: int) -> Statement | None:
-    if verbal.group.infinitive and not _carried(parts, verbal):
+    if (verbal.group.infinitive and not _carried(parts, verbal)) or _hypothetical(parts, verbal):
         return None
     if verbal.group.passive and verbal.form == "past":
         return passive(parts, verbal, number)
@@ -85,6 +96,12 @@ def _statement(parts: Parts, verbal: Verbal, number: int) -> Statement | None:
     if _said_last(parts, verbal) and (found := _inverted(parts, verbal, number)):
         return found
     return _turned(parts, verbal, subject, number) or _plain(parts, verbal, subject, number)
+
+
+def _hypothetical(parts: Parts, verbal: Verbal) -> bool:
+    """Whether nothing was said: "would have told", "may announce"; but "would not say" is silence."""
+    modal = any(parts[index].low in words.MODALS for index in range(verbal.group.start, verbal.at))
+    return modal and not verbal.group.negated
 
 
 def _turned(parts: Parts, verbal: Verbal, subject: tuple[int, int], number: int) -> Statement | None:

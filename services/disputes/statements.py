@@ -141,12 +141,13 @@ def clause_end(parts: Parts, start: int) -> int:
             return index
         if index > start + 1 and low in ("—", ",", "and", "but") and _turns(parts, index, start):
             return index
-        if parts[index].kind == "quotation" and _ends_in_comma(parts[index]) and _turns_after_quotation(parts, index + 1):
+        if parts[index].kind == "quotation" and ends_in_comma(parts[index]) and _turns_after_quotation(parts, index + 1):
             return index + 1
     return len(parts)
 
 
-def _ends_in_comma(part: Part) -> bool:
+def ends_in_comma(part: Part) -> bool:
+    """Whether a quotation ends in a comma, as one does that a clause goes on after."""
     return part.text.rstrip(QUOTE_MARKS)[-1:] == ","
 
 

@@ -9,6 +9,14 @@ AUXILIARIES = frozenset({
     "does", "had", "has", "have", "having", "is", "may", "might", "must", "ought", "shall", "should", "was", "were",
     "will", "would",
 })
+MODALS = frozenset({
+    "'d", "could", "may", "might", "must", "ought", "shall", "should", "would",
+})
+#: Words that lead in a clause before or within the main one.
+LEADING_IN = frozenset({
+    "after", "although", "as", "because", "before", "if", "once", "since", "though", "unless", "until", "when", "whereas",
+    "where", "while",
+})
 NEGATIONS = frozenset({
     "hardly", "n't", "neither", "never", "nor", "not",
 })

@@ -6,7 +6,7 @@ from services.disputes import clauses
 from services.disputes.clauses import Parts
 from services.disputes.lang.en import words
 from services.disputes.making import SHORT_CONTENT, make, quotation_later, quotations_end
-from services.disputes.reading import is_utterance
+from services.disputes.reading import Part, is_utterance
 from services.disputes.statements import (
     Statement,
     Verbal,
@@ -77,15 +77,17 @@ def _action(parts: Parts, verbal: Verbal, at: int) -> Found:
 
 
 def _infinitive(parts: Parts, verbal: Verbal, at: int) -> Found:
-    ready = "infinitive" in verbal.verb.frames and at < len(parts) and parts[at].low == "to"
-    return (at, clause_end(parts, at), True) if ready else None
+    if "infinitive" not in verbal.verb.frames or at + 1 >= len(parts) or parts[at].low != "to":
+        return None
+    acts = parts[at + 1].text[0].islower() and parts[at + 1].low not in words.DETERMINERS
+    return (at, clause_end(parts, at), True) if acts or parts[at + 1].kind == "quotation" else None
 
 
 def _clause(parts: Parts, verbal: Verbal, at: int) -> Found:
     if "clause" not in verbal.verb.frames or len(parts) - at < SHORT_CONTENT or parts[at].low in words.PREPOSITIONS:
         return None
     end = clause_end(parts, at)
-    return (at, end, True) if end - at >= SHORT_CONTENT and _is_told(parts, at, end) else None
+    return (at, end, True) if end - at >= SHORT_CONTENT and _is_told(parts, verbal, at, end) else None
 
 
 def _noun(parts: Parts, verbal: Verbal, at: int) -> Found:
@@ -99,9 +101,22 @@ def _noun(parts: Parts, verbal: Verbal, at: int) -> Found:
     return first, object_end(parts, first), _voices(verbal)
 
 
-def _is_told(parts: Parts, start: int, end: int) -> bool:
+def _is_told(parts: Parts, verbal: Verbal, start: int, end: int) -> bool:
     """Whether a clause, or words of the source, stand there."""
-    return clauses.has_verb(parts, start, end) or any(part.kind == "quotation" for part in parts[start:end])
+    if any(part.kind == "quotation" for part in parts[start:end]):
+        return True
+    if verbal.verb.lemma in ("say", "tell"):
+        return clauses.has_verb(parts, start, end)
+    start += parts[start].kind == "mark"
+    stop = next((index for index in range(start, end) if parts[index].low in (",", ";", "—")), end)
+    if clauses.has_verb(parts, start, stop):
+        return True
+    return start < stop < end and _names(parts[start]) and clauses.has_verb(parts, stop + 1, end)
+
+
+def _names(part: Part) -> bool:
+    """Whether a word begins a subject for certain."""
+    return part.text[0].isupper() or part.low in words.DETERMINERS or part.low in words.NOMINATIVES
 
 
 def _relative(parts: Parts, verbal: Verbal) -> Parts:

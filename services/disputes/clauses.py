@@ -38,7 +38,7 @@ def verb_group(parts: Parts, at: int) -> Group:
             be = True
         elif low == "to":
             infinitive = True
-        elif low not in words.AUXILIARIES and not is_adverb(parts[start - 1]):
+        elif not is_auxiliary(parts, start - 1) and not is_adverb(parts[start - 1]):
             break
         start -= 1
         if infinitive:
@@ -48,6 +48,11 @@ def verb_group(parts: Parts, at: int) -> Group:
     while start < at and (is_adverb(parts[start]) or parts[start].low in ("both", "all", "each")):
         start += 1
     return Group(start, negated, be, infinitive)
+
+
+def is_auxiliary(parts: Parts, at: int) -> bool:
+    """Whether an auxiliary stands there: not the month, nor a name, that is written like one."""
+    return parts[at].low in words.AUXILIARIES and (at == 0 or parts[at].low not in ("may", "will") or parts[at].text.islower())
 
 
 def is_adverb(part: Part) -> bool:
@@ -93,6 +98,10 @@ def is_cue(parts: Parts, at: int) -> bool:
     if low in words.POSSESSIVES or (low in words.PREPOSITIONS and low != "to" and form != "ing"):
         return False
     if low[0].isdigit() and form == "past" and not _says(parts, at):
+        return False
+    if low in ("most", "more") and form == "ing":
+        return False
+    if low == "that" and form == "base" and at > 1 and not parts[at - 2].low.endswith("s"):
         return False
     if part.low in words.NOUNS_TOO and form in ("base", "s") and not _verb_not_noun(parts, at, form):
         return False
@@ -195,7 +204,7 @@ def subject_before(parts: Parts, end: int, floor: int = 0) -> tuple[int, int] | 
         last = end - 2 if end - 2 >= floor and parts[end - 2].low == "," else end - 1
         return _span(noun_phrase_start(parts, last, floor), end)
     if low in words.CONJUNCTIONS or (low == "," and end - 2 >= floor and parts[end - 2].low in words.CONJUNCTIONS):
-        return _coordinated(parts, end - 1, floor) or clause_subject(parts, end - 1, floor) or first_subject(parts, end - 1)
+        return shared_subject(parts, end - 1, floor) or clause_subject(parts, end - 1, floor) or first_subject(parts, end - 1)
     if low == "," or set(low) <= set("-–—"):
         return _with_apposition(parts, end - 1, floor)
     while end > floor and (is_adverb(parts[end - 1]) or parts[end - 1].low in ("both", "all", "each")):
@@ -204,7 +213,7 @@ def subject_before(parts: Parts, end: int, floor: int = 0) -> tuple[int, int] | 
     return _span(_list_start(parts, start, floor) if start < end else start, end)
 
 
-def _coordinated(parts: Parts, before: int, floor: int) -> tuple[int, int] | None:
+def shared_subject(parts: Parts, before: int, floor: int) -> tuple[int, int] | None:
     """The subject that a verb shares with one before it: "the mayor, who is ill, shook her head and said"."""
     for index in range(before - 1, max(floor, before - _FAR) - 1, -1):
         if parts[index].low == ";" or (parts[index].low == "." and ends_sentence(parts, index)):
@@ -215,7 +224,7 @@ def _coordinated(parts: Parts, before: int, floor: int) -> tuple[int, int] | Non
         if start == floor or parts[start - 1].low in words.CONJUNCTIONS or parts[start - 1].kind == "quotation":
             continue
         subject = subject_before(parts, start, floor)
-        if subject and not _embedded(parts, subject, floor):
+        if subject and not _embedded(parts, subject, floor, parts[before - 1].kind == "word"):
             return subject
     return None
 
@@ -225,15 +234,19 @@ def _finite(parts: Parts, at: int) -> bool:
     low = parts[at].low
     if low in words.PASTS or (low in load().verbs and load().verbs[low][1] in ("past", "s") and is_cue(parts, at)):
         return True
-    return low in words.AUXILIARIES and low not in ("'s", "be", "been", "being", "having")
+    if low.endswith("ed") and at and parts[at - 1].low in words.NOMINATIVES:
+        return True
+    return is_auxiliary(parts, at) and low not in ("'s", "be", "been", "being", "having")
 
 
-def _embedded(parts: Parts, subject: tuple[int, int], floor: int) -> bool:
-    """Whether a subject is that of a subordinate clause."""
+def _embedded(parts: Parts, subject: tuple[int, int], floor: int, close: bool) -> bool:
+    """Whether a subject is that of a subordinate clause; without a comma, "after she left and said" goes on with "she"."""
     start, end = subject
     if parts[end - 1].low in words.RELATIVES or parts[start].low in words.SUBORDINATORS:
         return True
     before = parts[start - 1].low if start > floor else ","
+    if close and before in words.LEADING_IN:
+        return False
     return before in words.SUBORDINATORS or before in load().verbs or before in words.PREPOSITIONS
 
 
@@ -327,7 +340,7 @@ def looks_verbal(parts: Parts, at: int) -> bool:
     """Whether the word is an auxiliary, a known verb, or one in -ed by its looks."""
     part = parts[at]
     low = part.low
-    if low in words.AUXILIARIES and low != "'s":
+    if low != "'s" and is_auxiliary(parts, at):
         return True
     if part.text[0].isupper() and at > 0:
         return False

@@ -166,7 +166,8 @@ def _subject_of_participle(parts: Parts, start: int) -> tuple[int, int] | None:
         lead = next((index for index in range(start - 2, near - 1, -1) if parts[index].low in words.PREPOSITIONS), None)
         if lead is not None and parts[lead].low == "with":
             return lead + 1, start
-    return clauses.clause_subject(parts, start) or clauses.first_subject(parts, start)
+    shared = clauses.shared_subject(parts, start, 0)
+    return shared or clauses.clause_subject(parts, start) or clauses.first_subject(parts, start)
 
 
 def _before(parts: Parts, verbal: Verbal, subject: int) -> tuple[Span, ...]:
@@ -211,7 +212,9 @@ def _is_clause(parts: Parts, start: int, end: int) -> bool:
 
 def _is_parenthesis(parts: Parts, start: int, end: int, ending: int) -> bool:
     """ "The treaty, he said, would ...": the subject of the content before, its verb after."""
-    return ending < len(parts) and parts[ending].low == "," and end - start >= 2 and parts[start].low not in words.PREPOSITIONS
+    if ending + 1 >= len(parts) or parts[ending].low != "," or end <= start or parts[start].low in words.PREPOSITIONS:
+        return False
+    return end - start >= 2 or clauses.looks_verbal(parts, ending + 1)
 
 
 def _goes_on(parts: Parts, verbal: Verbal) -> tuple[Span, ...]:

@@ -14,6 +14,10 @@ from services.disputes.reading import QUOTE_MARKS, Part, Span, Unit, is_utteranc
 _AFTER_OBJECT = frozenset(("since", "when", "while", "because", "although", "though", "whereas"))
 
 
+#: What stands after a reporting clause that has told all it tells.
+_CLOSING = (words.PREPOSITIONS | words.LEADING_IN | {",", ".", ";"}) - {"to"}
+
+
 class Statement(NamedTuple):
     """A claim before it is numbered and linked. Content in order of the text; no source is an empty tuple."""
 
@@ -62,6 +66,9 @@ def skip_adjuncts(parts: Parts, at: int) -> int:
     """Over times and occasions after a cue: "on Monday in a statement"."""
     while at < len(parts):
         low = parts[at].low
+        after = parts[at + 1].low if at + 1 < len(parts) else ""
+        if (low == "there" and after in words.AUXILIARIES) or (low in ("this", "last", "next") and after not in words.TIMES):
+            break
         if (
             low in words.TIMES
             or clauses.is_adverb(parts[at])
@@ -193,8 +200,11 @@ def reporter_follows(parts: Parts, at: int) -> bool:
             verb, form = load().verbs[parts[index].low]
             group = clauses.verb_group(parts, index)
             end = skip_adjuncts(parts, index + 1)
-            over = end >= len(parts) or parts[end].low in (",", ".", ";")
-            return over and form != "ing" and group.start > at and not group.passive and "clause" in verb.frames
+            over = end >= len(parts) or parts[end].low in _CLOSING
+            told = form != "ing" and not group.passive and not group.infinitive and not verb.attitude
+            return over and told and group.start > at and "clause" in verb.frames
+        if parts[index].low in words.RELATIVES or parts[index].low in words.PASTS:
+            return False
     return False
 
 

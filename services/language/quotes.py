@@ -13,7 +13,8 @@ _OPENS_AFTER = frozenset("([{-—–/ \t\n\xa0‘'")
 def quotations(text: str) -> list[tuple[int, int]]:
     """Spans between the marks, in order, marks left out; one per paragraph where a quotation runs over several.
 
-    A mark that is never closed counts where it opens a paragraph, or where the next one opens with a mark. Texts without double marks are read by their single ones.
+    A mark that is never closed counts where it opens a paragraph, or where the next one opens with a mark.
+    Texts without double marks are read by their single ones.
     """
     marks = _DOUBLE if _DOUBLE.search(text) else _SINGLE
     found: list[tuple[int, int]] = []

@@ -26,7 +26,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "All in one process": ("run",),
     "Service by service": ("topics", "store", "service"),
     "Articles in, records out": ("produce", "tail", "show"),
-    "After trouble": ("dlq",),
+    "After trouble, and after a change of rules": ("dlq", "replay", "diff"),
 }
 OTHER = "More"
 

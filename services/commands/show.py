@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
 
 import click
+
+from services.commands._store import opened
 
 
 @click.command()
@@ -19,7 +20,10 @@ def command(article_id: str, as_json: bool) -> None:
 
     The store is that of DATELINE_STORE_URL, else a SQLite file in DATELINE_DATA_DIR.
     """
-    record = read_stored(article_id)
+    with opened() as store:
+        record = store.read(article_id)
+        if record is None:
+            raise LookupError(f"no article {article_id!r} in {store.place}")
     if as_json:
         import orjson
 
@@ -32,23 +36,3 @@ def command(article_id: str, as_json: bool) -> None:
         from services.views.record import render
 
         Console(highlight=False).print(render(validate(EnrichedArticle, record)))
-
-
-def read_stored(article_id: str, or_else: str = "") -> dict[str, Any]:
-    """The record of an article in the store. Raises ClickException when it is not there; `or_else` is added to that."""
-    from services.runtime.settings import Settings
-    from services.sink.errors import StoreError
-    from services.sink.store import Store
-
-    try:
-        store = Store.open(Settings().store())
-        try:
-            store.check()
-            record = store.read(article_id)
-        finally:
-            store.close()
-    except StoreError as error:
-        raise click.ClickException(str(error)) from error
-    if record is None:
-        raise click.ClickException(f"no article {article_id!r} in {store.place}{or_else}")
-    return record

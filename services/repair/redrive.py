@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
-from typing import Any
 
 import orjson
 
@@ -17,20 +16,18 @@ from dateline import deadletter as names
 from dateline.article import rfc3339
 from dateline.codec import encode
 from dateline.deadletter import Redrive
-from dateline.topology import ENRICHED, REDRIVES
+from dateline.topology import REDRIVES
 from services.repair.letters import Letter
 from services.repair.reading import bounds, read
+from services.repair.sending import Sender
 from services.runtime.headers import CloudEvent, cloud_event
-from services.runtime.logs import silent
 from services.runtime.records import Headers
 from services.runtime.settings import Settings
-from services.runtime.topics import BrokerUnavailable
 
 #: A record that comes back as often as this is not sent again: what is wrong with it was not mended.
 MOST = 3
 #: Letters that are on their way at once.
 _PORTION = 100
-_SECONDS = 60.0
 
 
 @dataclass(slots=True)
@@ -77,46 +74,21 @@ class Redriver:
     """Sends letters back. Raises BrokerUnavailable."""
 
     def __init__(self, settings: Settings) -> None:
-        from confluent_kafka import Producer
-
         self._settings = settings
-        self._producer = Producer(
-            {
-                "bootstrap.servers": settings.kafka_bootstrap,
-                "acks": "all",
-                "enable.idempotence": True,
-                "message.max.bytes": ENRICHED.dead_letters().max_message_bytes + 1_048_576,
-                "delivery.timeout.ms": int(_SECONDS * 1000),
-            },
-            logger=silent(),
-        )
+        self._sender = Sender(settings)
 
     def send(self, portion: list[Letter]) -> list[Redrive]:
         """Put letters on their topics and, when all are acknowledged, into the account."""
         now = rfc3339(datetime.now(UTC))
-        self._deliver([(one.topic, one.record.key, one.record.value, _headers(one)) for one in portion])
+        self._sender.deliver([(one.topic, one.record.key, one.record.value, _headers(one)) for one in portion])
         done = [_account(letter, now) for letter in portion]
-        self._deliver([self._entry(one) for one in done])
+        self._sender.deliver([self._entry(one) for one in done])
         return done
 
     def _entry(self, redrive: Redrive) -> tuple[str, bytes | None, bytes | None, Headers]:
         value = encode(redrive)
         event = CloudEvent(REDRIVES, "redrive", redrive.letter, value, redrive.redriven_at)
         return self._settings.topic(REDRIVES), redrive.letter.encode("utf-8"), value, cloud_event(event)
-
-    def _deliver(self, records: list[tuple[str, bytes | None, bytes | None, Headers]]) -> None:
-        failed: list[str] = []
-
-        def delivered(error: Any, _: Any) -> None:
-            if error is not None:
-                failed.append(error.str())
-
-        for topic, key, value, headers in records:
-            self._producer.produce(topic, value, key, headers=list(headers), on_delivery=delivered)
-        waiting = self._producer.flush(_SECONDS)
-        if failed or waiting:
-            why = failed[0] if failed else f"{waiting} records were not acknowledged in {_SECONDS:.0f} s"
-            raise BrokerUnavailable(f"the broker at {self._settings.kafka_bootstrap} did not take all of them: {why}")
 
 
 def _headers(letter: Letter) -> Headers:

@@ -9,8 +9,9 @@ Each rule takes the greater of two by a total order, so that any order and any r
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 #: Sorts after every RFC 3339 time.
 _NEVER = "~"
@@ -65,9 +66,12 @@ class Piece:
         mine, theirs = self._release(), other._release()
         return self._rest() < other._rest() if mine == theirs else mine > theirs
 
+    def releases(self) -> tuple[Any, ...]:
+        """Version and knowledge of its own stage, then of those it rests on, as they compare."""
+        return tuple((release_key(version), release_key(knowledge)) for _, version, knowledge in self.lineage)
+
     def _release(self) -> tuple[object, ...]:
-        releases = tuple((release_key(version), release_key(knowledge)) for _, version, knowledge in self.lineage)
-        return releases, self.status != "failed"
+        return self.releases(), self.status != "failed"
 
     def _rest(self) -> tuple[object, ...]:
         return self.received_at or _NEVER, self.digest, self.lineage, self.position
@@ -83,18 +87,23 @@ class Version:
     body: str | None  #: JSON; None when it was not fetched from the store
     layers: Mapping[str, Piece]
     provenance: Mapping[str, Entry]
+    replaced: Mapping[str, Piece] = field(default_factory=dict)  #: of each layer, what the release before its own said
 
     def joined(self, other: Version) -> Version:
         """Both deliveries of the same content as one."""
         first = min(self, other, key=lambda one: (one.received_at or _NEVER, one.digest))
-        layers = dict(self.layers)
-        for name, piece in other.layers.items():
-            if name not in layers or piece.beats(layers[name]):
-                layers[name] = piece
+        layers: dict[str, Piece] = {}
+        replaced: dict[str, Piece] = {}
+        for name in (*self.layers, *(name for name in other.layers if name not in self.layers)):
+            held = (one.get(name) for one in (self.layers, self.replaced, other.layers, other.replaced))
+            newest = two_newest([piece for piece in held if piece])
+            layers[name] = newest[0]
+            if len(newest) > 1:
+                replaced[name] = newest[1]
         provenance = dict(self.provenance)
         for stage, entry in other.provenance.items():
             provenance[stage] = max(provenance.get(stage, entry), entry, key=Entry.rank)
-        return replace(first, layers=layers, provenance=provenance)
+        return replace(first, layers=layers, provenance=provenance, replaced=replaced)
 
     def same(self, other: Version) -> bool:
         """Whether both would be published as the same record."""
@@ -104,6 +113,20 @@ class Version:
             and self.provenance == other.provenance
             and _published(self) == _published(other)
         )
+
+
+def two_newest(pieces: Sequence[Piece]) -> list[Piece]:
+    """Of several deliveries of one layer the one that counts, and the one that counted in the release before; newest first.
+
+    One of each release, so that what is kept does not depend on the order in which they came.
+    """
+    best: dict[tuple[Any, ...], Piece] = {}
+    for piece in pieces:
+        known = best.setdefault(piece.releases(), piece)
+        if piece.beats(known):
+            best[piece.releases()] = piece
+    newest = sorted(best, reverse=True)
+    return [best[releases] for releases in newest[:2]]
 
 
 def _published(version: Version) -> dict[str, tuple[int, str]]:

@@ -1,4 +1,4 @@
-"""The three tables that hold records as they were published (`article_versions`, `layers`, `provenance`): read and written."""
+"""The tables that hold records as they were published: read and written."""
 
 from __future__ import annotations
 
@@ -11,25 +11,27 @@ from sqlalchemy import Connection, Table, bindparam, delete, select
 
 from services.sink.bulk import insert_rows
 from services.sink.merge import Entry, History, Piece, Version
-from services.sink.schema import article_versions, layers, provenance
+from services.sink.schema import article_versions, layers, provenance, replaced_layers
 
 Row = dict[str, Any]
-_TABLES = (article_versions, layers, provenance)
+_TABLES = (article_versions, layers, replaced_layers, provenance)
 
 
 def load(connection: Connection, ids: Sequence[str], *, bodies: bool) -> dict[str, History]:
     """All contents of these articles, by article id; without bodies it reads a fraction. Unknown ids are left out."""
     pieces: dict[tuple[str, str], dict[str, Piece]] = defaultdict(dict)
+    replaced: dict[tuple[str, str], dict[str, Piece]] = defaultdict(dict)
     entries: dict[tuple[str, str], dict[str, Entry]] = defaultdict(dict)
     histories: dict[str, dict[str, Version]] = defaultdict(dict)
-    for row in _rows(connection, layers, ids, bodies):
-        pieces[row["article_id"], row["content_hash"]][row["layer"]] = _piece(row)
+    for table, found in ((layers, pieces), (replaced_layers, replaced)):
+        for row in _rows(connection, table, ids, bodies):
+            found[row["article_id"], row["content_hash"]][row["layer"]] = _piece(row)
     for row in _rows(connection, provenance, ids, bodies):
         entry = Entry(row["stage"], row["version"], row["knowledge"], row["position"])
         entries[row["article_id"], row["content_hash"]][entry.stage] = entry
     for row in _rows(connection, article_versions, ids, bodies):
         key = (row["article_id"], row["content_hash"])
-        version = Version(key[1], row["received_at"], row["digest"], row.get("body"), pieces[key], entries[key])
+        version = Version(key[1], row["received_at"], row["digest"], row.get("body"), pieces[key], entries[key], replaced[key])
         histories[key[0]][key[1]] = version
     return {article_id: History(versions) for article_id, versions in histories.items()}
 
@@ -54,6 +56,18 @@ def composed(version: Version) -> dict[str, Any]:
         "article": orjson.loads(version.body),
         "layers": {one.name: orjson.loads(one.body or "null") for one in pieces},
         "provenance": [{"stage": one.stage, "version": one.version, "knowledge": one.knowledge} for one in entries],
+    }
+
+
+def replaced(version: Version) -> dict[str, dict[str, Any]]:
+    """What the release before said, by layer. The version needs its bodies."""
+    return {
+        name: {
+            "version": piece.lineage[0][1] if piece.lineage else None,
+            "knowledge": piece.lineage[0][2] if piece.lineage else None,
+            "layer": orjson.loads(piece.body or "null"),
+        }
+        for name, piece in sorted(version.replaced.items(), key=lambda item: item[1].position)
     }
 
 
@@ -102,6 +116,8 @@ def _kept_rows(article_id: str, version: Version) -> dict[tuple[str, str], tuple
     rows["article_versions", ""] = ("article_versions", row)
     for piece in version.layers.values():
         rows["layers", piece.name] = ("layers", {**key, **_layer_row(piece)})
+    for piece in version.replaced.values():
+        rows["replaced_layers", piece.name] = ("replaced_layers", {**key, **_layer_row(piece)})
     for entry in version.provenance.values():
         rows["provenance", entry.stage] = ("provenance", {**key, **_entry_row(entry)})
     return rows

@@ -1,15 +1,15 @@
 """The tables of the store, the same on SQLite and PostgreSQL.
 
 `article_versions`, `layers` and `provenance` hold each record as it was published, for every content that an article
-has had. All other tables are rows for queries, made from the content that is current; they can be made again from the
-first three. Offsets (`start_char`, `end_char`) are code points of the article's text, half open. Days are ISO dates,
-inclusive, null where open. JSON is kept as text, so that it comes back exactly as it was.
+has had; `replaced_layers` what the release before had said. All other tables are rows for queries, made from the content
+that is current; they can be made again from those. Offsets (`start_char`, `end_char`) are code points of the article's
+text, half open. Days are ISO dates, inclusive, null where open. JSON is kept as text, so that it comes back as it was.
 """
 
 from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text
 
 #: Version of these tables: the newest file in `migrations/versions`.
-VERSION = "0001"
+VERSION = "0002"
 
 metadata = MetaData(
     naming_convention={
@@ -65,22 +65,29 @@ article_versions = Table(
     Column("body", Text, nullable=False),  # the Article, JSON
 )
 
-layers = Table(
-    "layers",
-    metadata,
-    _article(),
-    Column("content_hash", Text, primary_key=True),
-    Column("layer", Text, primary_key=True),
-    Column("position", Integer, nullable=False),
-    Column("status", Text, nullable=False),
-    Column("stage", Text),
-    Column("version", Text),
-    Column("knowledge", Text),
-    Column("lineage", Text, nullable=False),  # JSON: [stage, version, knowledge] of its own, then of the stages before it
-    Column("received_at", Text),  # the clock it was made with
-    Column("digest", Text, nullable=False),
-    Column("body", Text, nullable=False),  # the layer, JSON
-)
+
+def _layers(name: str) -> Table:
+    return Table(
+        name,
+        metadata,
+        _article(),
+        Column("content_hash", Text, primary_key=True),
+        Column("layer", Text, primary_key=True),
+        Column("position", Integer, nullable=False),
+        Column("status", Text, nullable=False),
+        Column("stage", Text),
+        Column("version", Text),
+        Column("knowledge", Text),
+        Column("lineage", Text, nullable=False),  # JSON: [stage, version, knowledge] of its own, then of the stages before it
+        Column("received_at", Text),  # the clock it was made with
+        Column("digest", Text, nullable=False),
+        Column("body", Text, nullable=False),  # the layer, JSON
+    )
+
+
+layers = _layers("layers")
+#: What the release before said in the same layer: `dateline diff` compares the two.
+replaced_layers = _layers("replaced_layers")
 
 provenance = Table(
     "provenance",

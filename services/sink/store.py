@@ -88,9 +88,21 @@ class Store:
             history = records.load(connection, [article_id], bodies=True).get(article_id)
         return records.composed(history.current) if history else None
 
-    def ids(self, after: str = "", limit: int = 1000) -> list[str]:
-        """Article ids in the database's order of text, beginning behind `after`."""
+    def replaced(self, article_id: str) -> dict[str, dict[str, Any]]:
+        """What the release before said in each layer of the article's current content, by layer: `version` and
+        `knowledge` of its stage, and `layer`. Layers that were never replaced are left out."""
+        with transaction(self._engine) as connection:
+            history = records.load(connection, [article_id], bodies=True).get(article_id)
+        return records.replaced(history.current) if history else {}
+
+    def ids(self, after: str = "", limit: int = 1000, since: str | None = None, until: str | None = None) -> list[str]:
+        """Article ids in the database's order of text, beginning behind `after`; of those received from `since` to `until`
+        (RFC 3339 UTC or a beginning of it, inclusive) where given."""
         query = select(articles.c.id).where(articles.c.id > after).order_by(articles.c.id).limit(limit)
+        if since is not None:
+            query = query.where(articles.c.received_at >= since)
+        if until is not None:
+            query = query.where(articles.c.received_at < until + "~")  # which sorts behind every time that begins so
         with transaction(self._engine) as connection:
             return list(connection.execute(query).scalars())
 

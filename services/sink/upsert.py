@@ -34,6 +34,9 @@ def upsert(connection: Connection, deliveries: Sequence[Delivery]) -> list[Deliv
     _lock(connection, batch)
     stored = records.load(connection, list(batch), bodies=False)
     final = {key: _joined(stored.get(key), group) for key, group in batch.items()}
+    if moved := [key for key, history in final.items() if _lacks_a_body(history, stored.get(key))]:
+        stored |= records.load(connection, moved, bodies=True)
+        final |= {key: _joined(stored[key], batch[key]) for key in moved}
     records.write(connection, stored, final)
     current = {key: history.current for key, history in final.items()}
     standing = _standing(connection, batch, current)
@@ -59,6 +62,16 @@ def _insert_new(connection: Connection) -> Insert:
 
 def _joined(stored: History | None, group: Sequence[Delivery]) -> History:
     return reduce(lambda history, one: history.joined(one.version), group, stored or History({}))
+
+
+def _lacks_a_body(history: History, stored: History | None) -> bool:
+    """Whether a layer that was current moves to those that are replaced: it is copied, so its body must be fetched."""
+    known = stored.versions if stored else {}
+    return any(
+        piece.body is None and piece != known[key].replaced.get(name)
+        for key, version in history.versions.items()
+        for name, piece in version.replaced.items()
+    )
 
 
 def _standing(connection: Connection, batch: Mapping[str, list[Delivery]], current: Mapping[str, Version]) -> dict[str, Delivery]:

@@ -64,7 +64,7 @@ def test_an_unknown_article_is_none(store: Store) -> None:
 
 
 def test_every_table_gets_its_rows(store: Store) -> None:
-    delivered(store, record())
+    delivered(store, record(version="0.9.0"), record())
     assert store.counts() == {
         "article_versions": 1,
         "articles": 1,
@@ -78,6 +78,7 @@ def test_every_table_gets_its_rows(store: Store) -> None:
         "mentions": 3,
         "participants": 1,
         "provenance": 3,
+        "replaced_layers": 3,
         "toponyms": 1,
     }
 
@@ -145,13 +146,25 @@ def test_an_older_pipeline_never_overwrites_a_newer_one(
     delivered(store, newer)
     before = rows(url)
     (answer,) = delivered(store, older)
-    assert rows(url) == before
+    assert {**rows(url), "replaced_layers": []} == before, "it is kept beside the newer, and changes nothing"
     assert orjson.loads(answer.value) == newer
     other = {**older, "article": {**older["article"], "id": "a2"}}
     delivered(store, other)
     delivered(store, {**newer, "article": {**newer["article"], "id": "a2"}})
     assert store.read("a2") == {**newer, "article": {**newer["article"], "id": "a2"}}
     assert not any("Old Name" in row for row in rows(url)["entities"])
+
+
+def test_what_the_release_before_said_is_kept_and_no_more(store: Store) -> None:
+    for version, name in (("3.0.0", "C"), ("1.0.0", "A"), ("2.0.0", "B")):
+        one = record(version=version)
+        one["layers"]["entities"] = entities(name)
+        delivered(store, one)
+    kept = store.replaced("a1")
+    assert {one["version"] for one in kept.values()} == {"2.0.0"}
+    assert kept["entities"]["layer"] == entities("B")
+    assert store.read("a1")["layers"]["entities"] == entities("C")  # type: ignore[index]
+    assert store.replaced("nobody") == {}
 
 
 def test_a_layer_made_from_newer_layers_counts_although_its_own_stage_is_the_same(store: Store) -> None:

@@ -8,6 +8,7 @@ import orjson
 import pytest
 
 from services.cli import main
+from services.sink.schema import VERSION
 from services.sink.store import Store
 from tests.records import record
 
@@ -35,7 +36,7 @@ def test_migrate_makes_the_tables_and_check_finds_them(data: Path, capsys: pytes
     assert main(["store", "migrate"]) == 0
     assert main(["store", "check"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    where = f"sqlite:///{data / 'dateline.db'}: tables are at version 0001"
+    where = f"sqlite:///{data / 'dateline.db'}: tables are at version {VERSION}"
     assert lines == [where, where, f"{where}, 0 articles"]
 
 

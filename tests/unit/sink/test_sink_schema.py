@@ -13,9 +13,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, select
 
 from services.sink.engine import open_engine, transaction
+from services.sink.errors import StoreOutdated
 from services.sink.schema import VERSION, metadata
 from services.sink.store import Store
-from tests.records import record, span
+from tests.records import record, rows, span
 
 
 @pytest.fixture
@@ -156,3 +157,24 @@ def test_a_row_has_its_values_in_their_columns(connection: Connection, table: st
 def test_what_users_ask_is_answered_by_an_index(connection: Connection, question: str, index: str) -> None:
     plan = " ".join(str(row) for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {question}"))
     assert index in plan
+
+
+def test_a_filled_store_of_the_first_release_is_brought_forward(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'old.db'}"
+    store = Store.open(url)
+    store.migrate()
+    store.save([record(), record("a2", title="Another")])
+    kept = rows(url)
+    engine = open_engine(url)
+    with transaction(engine, write=True) as opened:  # what the first release had: the same without what came later
+        opened.exec_driver_sql("DROP TABLE replaced_layers")
+        opened.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
+    engine.dispose()
+    with pytest.raises(StoreOutdated, match="is at version 0001, this program needs"):
+        store.check()
+
+    store.migrate()
+    assert rows(url) == kept, "every row stays"
+    store.save([record(version="9.0.0")])
+    assert {one["version"] for one in store.replaced("a1").values()} == {"1.0.0"}
+    store.close()

@@ -37,11 +37,11 @@ _PARTS = (
 def upgrade() -> None:
     """Make every table."""
     _make_articles()
-    _make("article_versions", "content_hash:T", "received_at:t digest:T body:T", rowid=True)
+    make("article_versions", "content_hash:T", "received_at:t digest:T body:T", rowid=True)
     made_by = "stage:t version:t knowledge:t lineage:T received_at:t"
-    _make("layers", "content_hash:T layer:T", f"position:I status:T {made_by} digest:T body:T", rowid=True)
+    make("layers", "content_hash:T layer:T", f"position:I status:T {made_by} digest:T body:T", rowid=True)
     for name, key, columns, indexes in _PARTS:
-        _make(name, key, columns)
+        make(name, key, columns)
         for index in indexes:
             _index(name, index)
 
@@ -55,7 +55,8 @@ def _make_articles() -> None:
         _index("articles", index)
 
 
-def _make(name: str, key: str, columns: str, *, rowid: bool = False) -> None:
+def make(name: str, key: str, columns: str, *, rowid: bool = False) -> None:
+    """Make a table of an article's parts: its key behind the article's id, and its other columns."""
     keys = _columns(f"article_id:T {key}")
     op.create_table(
         name,

@@ -13,6 +13,7 @@ from services.disputes.figures import differing_figures
 from services.disputes.reading import Reading, Span
 from services.disputes.sources import Sources
 from services.disputes.told import Told, is_name, name_of, party
+from services.disputes.trails import Trails
 
 #: What a denial of a charge names, and what stands around it where a court is meant, within so many code points.
 _CHARGES = frozenset(("charge", "charges", "wrongdoing", "lawsuit", "suit"))
@@ -46,25 +47,32 @@ def _mistaken() -> re.Pattern[str]:
     return re.compile(rules()["mistaken"])
 
 
-def differing(reading: Reading, told: Sequence[Told], sources: Sources) -> list[Dispute]:
+def differing(reading: Reading, told: Sequence[Told], sources: Sources, trails: Trails) -> list[Dispute]:
     """Disputes of fact, without ids: every denial and silence that certainly answers an account, and figures that differ."""
     found: list[Dispute] = []
     for number, answer in enumerate(told):
         statement = answer.statement
-        if is_silence(reading, statement) and is_unverified(reading, statement):
-            found += _unverified(reading, told, number)
-            continue
-        if not statement.source or not is_name(party(reading, answer, "party").name):
-            continue
-        if is_denial(reading, statement) and not contested_charge(reading, answer):
-            account = answered(reading, told, number, sources)
-            told_by = account if account and is_name(party(reading, account, "party").name) else None
-            found.append(_dispute(reading, told_by, answer) if told_by else _denial(reading, answer, sources))
-        elif is_silence(reading, statement):
-            found += _silence(reading, told, number, sources)
-        elif owner := _owner(reading, answer):
+        if is_silence(reading, statement):
+            find = _unverified if is_unverified(reading, statement) else _silence
+            found += find(reading, told, number, sources)
+        elif is_denial(reading, statement) and not contested_charge(reading, answer):
+            found += _denied(reading, told, number, sources)
+        elif owner := _owner(reading, answer, trails):
             found.append(_contradiction(reading, answer, owner))
-    return _merged([*found, *differing_figures(reading, told)])
+    return _merged([*found, *differing_figures(reading, told, trails)])
+
+
+def _named(reading: Reading, told: Told) -> bool:
+    """Whether the source may be called by its words."""
+    return bool(told.statement.source) and is_name(party(reading, told, "party").name)
+
+
+def _denied(reading: Reading, told: Sequence[Told], number: int, sources: Sources) -> Iterator[Dispute]:
+    answer = told[number]
+    if _named(reading, answer):
+        account = answered(reading, told, number, sources)
+        named = account is not None and _named(reading, account)
+        yield _dispute(reading, account, answer) if account and named else _denial(reading, answer, sources)
 
 
 def contested_charge(reading: Reading, answer: Told) -> bool:
@@ -79,21 +87,23 @@ def contested_charge(reading: Reading, answer: Told) -> bool:
 
 def _silence(reading: Reading, told: Sequence[Told], number: int, sources: Sources) -> Iterator[Dispute]:
     answer = told[number]
+    if not _named(reading, answer):
+        return
     if account := answered(reading, told, number, sources):
-        if is_name(party(reading, account, "party").name):
+        if _named(reading, account):
             yield _dispute(reading, account, answer)
     elif "nor" in reading.text[slice(*answer.statement.cue)]:
         yield _alone(reading, answer, "not_confirmed_by", _named_author(reading, answer, sources))
 
 
-def _unverified(reading: Reading, told: Sequence[Told], number: int) -> Iterator[Dispute]:
+def _unverified(reading: Reading, told: Sequence[Told], number: int, sources: Sources) -> Iterator[Dispute]:
     """An account right before it that "could not be verified"."""
     here = reading.sentence_number(told[number].statement.cue[0])
     for account in reversed(told[max(0, number - 2) : number]):
         near = here - reading.sentence_number(account.statement.cue[0]) <= 1
-        if near and account.statement.stance in ("asserts", "accuses", "confirms") and account.statement.source:
-            side = party(reading, account, "party")
-            if is_name(side.name):
+        if near and account.statement.stance in ("asserts", "accuses", "confirms"):
+            if _named(reading, account):
+                side = party(reading, account, "party")
                 evidence = sorted({reading.sentences[here], reading.sentences[reading.sentence_number(account.statement.cue[0])]})
                 yield _wire(reading, _objects(reading, account), [side], "not_confirmed_by", evidence, 0.6)
             return
@@ -139,18 +149,19 @@ def _named_author(reading: Reading, answer: Told, sources: Sources) -> Party | N
     return Party(entity=None, name=name, role="accuser") if is_name(name) else None
 
 
-def _owner(reading: Reading, answer: Told) -> str | None:
+def _owner(reading: Reading, answer: Told, trails: Trails) -> str | None:
     """Whose account is rejected: "disputed the mayor's account", "said that, contrary to the mayor's account, ..."."""
     statement = answer.statement
-    if statement.worded or not statement.content:
+    versions = trails.holds("versions", reading.sentence_number(statement.cue[0]))
+    if statement.worded or not statement.content or not (versions or statement.stance == "rejects"):
         return None
     said = " ".join(reading.text[slice(*statement.content[0])].split())
     rejected = statement.stance == "rejects" and is_rejection(reading, statement)
     found = (one.match(said) for one in _owners()) if rejected else iter(())
     name = next((match[1] for match in found if match), None)
-    if name is None and (contrary := _contrary().search(said) or _mistaken().search(said)):
+    if name is None and versions and (contrary := _contrary().search(said) or _mistaken().search(said)):
         name = re.sub(r"^(?:the|an?|earlier|previous|official|initial) ", "", contrary["owned"])
-    return name if name and is_name(name) and name != name_of(reading, answer) else None
+    return name if name and is_name(name) and _named(reading, answer) and name != name_of(reading, answer) else None
 
 
 def _contradiction(reading: Reading, answer: Told, owner: str) -> Dispute:

@@ -19,6 +19,7 @@ from services.disputes.reading import Cover, Reading, Span
 from services.disputes.sources import Sources
 from services.disputes.told import Told, spans_of
 from services.disputes.toponyms import Place, ToponymFinder, voice
+from services.disputes.trails import Trails
 from services.knowledge import countries, disputes
 
 
@@ -43,12 +44,14 @@ class Annotator:
         places = self._toponyms.find(article.text, _larger(entities), frozenset(power.id for power in powers))
         sources = Sources(article.text, entities, powers, reading.units)
         told = _told(reading, sources)
+        trails = Trails(reading)
         scene = Scene(reading, places, powers, [_voiced(one, sources) for one in told])
         active, idle = registered(scene)
         at_issue = [*active, *conduct(scene, active)]
+        accounts, others = differing(reading, told, sources, trails), quarrels(reading, told, sources, trails)
         return DisputesLayer(
             claims=[wire(number, one.statement, one.entity) for number, one in enumerate(told, 1)],
-            disputes=_numbered(settled(reading, at_issue, differing(reading, told, sources), quarrels(reading, told, sources))),
+            disputes=_numbered(settled(reading, at_issue, accounts, others)),
             toponyms=_wire_toponyms(reading, places, [one.statement.content for one in told if one.statement.speech]),
             mentions_only=idle,
         )

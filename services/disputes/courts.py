@@ -9,6 +9,7 @@ from functools import cache
 from services.disputes.pairs import Pair, Side, rules
 from services.disputes.phrases import Phrases, called
 from services.disputes.reading import Reading, Span
+from services.disputes.trails import Trails
 
 #: How far after a suit its parties are looked for, in code points.
 _REACH = 90
@@ -21,14 +22,16 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(rules()["legal"][name].replace(" ", r"\s+"), re.IGNORECASE)
 
 
-def before_courts(reading: Reading, low: str, phrases: Phrases, contested: bool) -> Iterator[Pair]:
+def before_courts(reading: Reading, trails: Trails, phrases: Phrases, contested: bool) -> Iterator[Pair]:
     """Every suit, plea and injunction of a text whose parties it tells; where a charge is contested, also who stands trial."""
-    if not contested and not any(word in low for word in rules()["legal"]["triggers"]):
+    if not contested and not trails.spans("legal"):
         return
-    found = [pair for find in (_suing, _filing, _suits, _defendants, _pleas, _injunctions) for pair in find(reading, phrases)]
+    found = [
+        pair for find in (_suing, _filing, _suits, _defendants, _pleas, _injunctions) for pair in find(reading, trails, phrases)
+    ]
     yield from found
     if found or contested:
-        yield from _tried(reading, phrases)
+        yield from _tried(reading, trails, phrases)
 
 
 def _pair(reading: Reading, at: int, first: str | None, second: str | None) -> Iterator[Pair]:
@@ -38,8 +41,8 @@ def _pair(reading: Reading, at: int, first: str | None, second: str | None) -> I
         yield Pair("legal", Side(first, None) if first else None, Side(second, None) if second else None, sentence)
 
 
-def _suing(reading: Reading, phrases: Phrases) -> Iterator[Pair]:
-    for found in _pattern("sue").finditer(reading.text):
+def _suing(reading: Reading, trails: Trails, phrases: Phrases) -> Iterator[Pair]:
+    for found in trails.find(_pattern("sue"), "legal"):
         group, word = phrases.verb(found.start()), found[0].lower()
         before = reading.text[max(0, found.start() - _BEFORE) : found.start()]
         if group is None or group.negated or (group.infinitive and not _pattern("intends").search(before)):
@@ -52,8 +55,8 @@ def _suing(reading: Reading, phrases: Phrases) -> Iterator[Pair]:
             yield from _pair(reading, found.start(), subject, _party(reading, phrases.name(found.end() + 1)))
 
 
-def _filing(reading: Reading, phrases: Phrases) -> Iterator[Pair]:
-    for found in _pattern("file").finditer(reading.text):
+def _filing(reading: Reading, trails: Trails, phrases: Phrases) -> Iterator[Pair]:
+    for found in trails.find(_pattern("file"), "legal"):
         subject = _party(reading, phrases.subject(found.start()))
         group = phrases.verb(found.start())
         second = _after(reading, phrases, found.end(), "against")
@@ -61,8 +64,8 @@ def _filing(reading: Reading, phrases: Phrases) -> Iterator[Pair]:
             yield from _pair(reading, found.start(), subject, second)
 
 
-def _suits(reading: Reading, phrases: Phrases) -> Iterator[Pair]:
-    for found in _pattern("suit").finditer(reading.text):
+def _suits(reading: Reading, trails: Trails, phrases: Phrases) -> Iterator[Pair]:
+    for found in trails.find(_pattern("suit"), "legal"):
         first = _after(reading, phrases, found.end(), "by") or _pursuing(reading, phrases, found.start())
         second = _after(reading, phrases, found.end(), "against") or _after(reading, phrases, found.end(), "named")
         yield from _pair(reading, found.start(), first, second)
@@ -74,24 +77,24 @@ def _pursuing(reading: Reading, phrases: Phrases, at: int) -> str | None:
     return _party(reading, phrases.subject(verb.start())) if verb else None
 
 
-def _defendants(reading: Reading, phrases: Phrases) -> Iterator[Pair]:
-    for found in _pattern("defendants").finditer(reading.text):
+def _defendants(reading: Reading, trails: Trails, phrases: Phrases) -> Iterator[Pair]:
+    for found in trails.find(_pattern("defendants"), "legal"):
         yield from _pair(reading, found.start(), None, _party(reading, phrases.subject(found.start())))
 
 
-def _pleas(reading: Reading, phrases: Phrases) -> Iterator[Pair]:
-    for found in _pattern("plea").finditer(reading.text):
+def _pleas(reading: Reading, trails: Trails, phrases: Phrases) -> Iterator[Pair]:
+    for found in trails.find(_pattern("plea"), "legal"):
         yield from _pair(reading, found.start(), None, _party(reading, phrases.subject(found.start())))
 
 
-def _tried(reading: Reading, phrases: Phrases) -> Iterator[Pair]:
+def _tried(reading: Reading, trails: Trails, phrases: Phrases) -> Iterator[Pair]:
     """Who stands trial, where the charge is contested anyway."""
-    for found in _pattern("tried").finditer(reading.text):
+    for found in trails.find(_pattern("tried"), "legal"):
         yield from _pair(reading, found.start(), None, _party(reading, phrases.subject(found.start())))
 
 
-def _injunctions(reading: Reading, phrases: Phrases) -> Iterator[Pair]:
-    for found in _pattern("injunction").finditer(reading.text):
+def _injunctions(reading: Reading, trails: Trails, phrases: Phrases) -> Iterator[Pair]:
+    for found in trails.find(_pattern("injunction"), "legal"):
         subject = _party(reading, phrases.subject(found.start()))
         second = _after(reading, phrases, found.end(), "stopping")
         yield from _pair(reading, found.start(), subject, second)

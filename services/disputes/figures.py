@@ -15,10 +15,11 @@ import orjson
 from dateline.layers.disputes import Dispute, Party, Relation
 from dateline.span import Span as WireSpan
 from services.disputes.lang.en import words
-from services.disputes.names import NameFinder, lowered
+from services.disputes.names import NameFinder
 from services.disputes.reading import Reading, Span
 from services.disputes.statements import Statement
 from services.disputes.told import Told, alike, is_name, party
+from services.disputes.trails import Trails
 
 #: How many accounts, and how many sentences, may lie between the two.
 _ACCOUNTS, _SENTENCES = 3, 2
@@ -75,9 +76,9 @@ def _days() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{days}|(?:{months})\s\d{{1,2}}|\d{{1,2}}\s(?:{months}))\b")
 
 
-def differing_figures(reading: Reading, told: Sequence[Told]) -> Iterator[Dispute]:
+def differing_figures(reading: Reading, told: Sequence[Told], trails: Trails) -> Iterator[Dispute]:
     """Every account that gives another number, or another day, than one shortly before it from another source."""
-    ready = sorted(_accounts(reading, told), key=lambda one: (one.sentence, one.spans[0]))
+    ready = sorted(_accounts(reading, told, trails), key=lambda one: (one.sentence, one.spans[0]))
     if len(ready) < 2:
         return
     for number, later in enumerate(ready):
@@ -88,20 +89,20 @@ def differing_figures(reading: Reading, told: Sequence[Told]) -> Iterator[Disput
                 break
 
 
-def _accounts(reading: Reading, told: Sequence[Told]) -> Iterator[Account]:
-    counted = [hit.start for hit in _counted().find(lowered(reading.text))]
+def _accounts(reading: Reading, told: Sequence[Told], trails: Trails) -> Iterator[Account]:
+    counted = [hit.start for hit in _counted().find(trails.low)]
     for one in told:
         statement = one.statement
         if statement.source and statement.stance not in ("demands", "no_comment") and _counts(reading.text, statement, counted):
             side = party(reading, one, "party")
             if is_name(side.name):
                 yield Account(side, statement.content, reading.sentence_number(statement.cue[0]))
-    yield from _put(reading)
+    yield from _put(reading, trails)
 
 
-def _put(reading: Reading) -> Iterator[Account]:
+def _put(reading: Reading, trails: Trails) -> Iterator[Account]:
     """Numbers given without a verb of saying: "the police put the crowd at 3,000"."""
-    for found in _pattern("put").finditer(reading.text):
+    for found in trails.find(_pattern("put"), "figures"):
         sentence = reading.sentence_number(found.start())
         who = _pattern("who").search(
             reading.text[max(reading.sentences[sentence][0], found.start() - _WHO_REACH) : found.start()]

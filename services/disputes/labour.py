@@ -10,6 +10,7 @@ from services.disputes.pairs import Pair, Side, rules
 from services.disputes.phrases import called
 from services.disputes.reading import Reading, Span
 from services.disputes.sources import Sources
+from services.disputes.trails import Trails
 
 #: How many sentences around the quarrel its sides are looked for.
 _REACH = 1
@@ -20,12 +21,10 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(rules()["labour"][name].replace("WORKERS", "|".join(rules()["labour"]["workers"])).replace(" ", r"\s+"))
 
 
-def at_work(reading: Reading, low: str, sources: Sources) -> Iterator[Pair]:
+def at_work(reading: Reading, trails: Trails, sources: Sources) -> Iterator[Pair]:
     """Sentences that tell of a strike, a lockout or a refused offer, with workers in them or beside them."""
-    if not any(word in low for word in rules()["labour"]["triggers"]):
-        return
     seen: set[int] = set()
-    for found in _pattern("quarrel").finditer(reading.text):
+    for found in trails.find(_pattern("quarrel"), "labour"):
         number = reading.sentence_number(found.start())
         if number in seen or _pattern("not").search(reading.text, *reading.sentences[number]):
             continue

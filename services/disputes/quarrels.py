@@ -9,13 +9,13 @@ from dateline.span import Span as WireSpan
 from services.disputes.accounts import contested_charge
 from services.disputes.courts import before_courts
 from services.disputes.labour import at_work
-from services.disputes.names import lowered
 from services.disputes.pairs import Pair, Side
 from services.disputes.phrases import Phrases
 from services.disputes.reading import Reading
 from services.disputes.sources import Sources
 from services.disputes.states import between_states
 from services.disputes.told import Told, alike, is_name, name_of
+from services.disputes.trails import Trails
 from services.disputes.votes import over_votes
 
 _ROLES: dict[DisputeKind, tuple[PartyRole, PartyRole]] = {
@@ -29,15 +29,14 @@ _ROLES: dict[DisputeKind, tuple[PartyRole, PartyRole]] = {
 _NEAR = 3
 
 
-def quarrels(reading: Reading, told: Sequence[Told], sources: Sources) -> list[Dispute]:
+def quarrels(reading: Reading, told: Sequence[Told], sources: Sources, trails: Trails) -> list[Dispute]:
     """Quarrels that the text shows, without ids."""
-    low = lowered(reading.text)
     phrases = Phrases(reading)
-    found = [*between_states(reading, told, sources, phrases, low)]
+    found = [*between_states(reading, told, sources, phrases, trails)]
     found += [_charged(reading, one) for one in told if contested_charge(reading, one) and is_name(name_of(reading, one))]
-    found += over_votes(reading, told, sources, phrases, low)
-    found += before_courts(reading, low, phrases, any(pair.kind == "legal" for pair in found))
-    found += at_work(reading, low, sources)
+    found += over_votes(reading, told, sources, phrases, trails)
+    found += before_courts(reading, trails, phrases, any(pair.kind == "legal" for pair in found))
+    found += at_work(reading, trails, sources)
     return _merged(reading, sorted(found, key=lambda pair: pair.evidence))
 
 

@@ -14,6 +14,7 @@ from services.disputes.powers import Power
 from services.disputes.reading import Reading, Span
 from services.disputes.sources import Sources
 from services.disputes.told import Told
+from services.disputes.trails import Trails
 
 #: How far into what is said the accused stands, and how far after a word of quarrel its second side, in code points.
 _TARGET, _AFTER = 90, 110
@@ -37,16 +38,16 @@ def _trade() -> tuple[NameFinder, NameFinder]:
     return NameFinder(rules()["trade"]["topics"]), NameFinder(rules()["trade"]["contest"])
 
 
-def between_states(reading: Reading, told: Sequence[Told], sources: Sources, phrases: Phrases, low: str) -> Iterator[Pair]:
+def between_states(reading: Reading, told: Sequence[Told], sources: Sources, phrases: Phrases, trails: Trails) -> Iterator[Pair]:
     """Every quarrel of two sides that the text shows."""
     if len({power.id for power in sources.powers}) < 2:
         return
-    topics = {reading.sentence_number(hit.start) for hit in _trade()[0].find(low)}
+    topics = {reading.sentence_number(hit.start) for hit in _trade()[0].find(trails.low)}
     topics -= {number for number in topics if _not_trade().search(reading.text, *reading.sentences[number])}
-    contest = {reading.sentence_number(hit.start) for hit in _trade()[1].find(low)} if topics else set()
+    contest = {reading.sentence_number(hit.start) for hit in _trade()[1].find(trails.low)} if topics else set()
     found = [*_accusations(reading, told, sources), *_trades(reading, sources, sorted(topics & contest))]
-    if any(word in low for word in rules()["diplomatic"]["triggers"]):
-        found += [*_acts(reading, sources, phrases), *_relations(reading, sources, phrases)]
+    found += [*_acts(reading, sources, phrases, trails), *_relations(reading, sources, phrases, trails)]
+    found += [*_voiced(reading, sources, trails), *_under(reading, sources, phrases, trails)]
     for pair in found:
         kind: DisputeKind = "trade" if reading.sentence_number(pair.evidence[0]) in topics else "diplomatic"
         yield pair._replace(kind=kind)
@@ -112,10 +113,10 @@ def _trades(reading: Reading, sources: Sources, numbers: Sequence[int]) -> Itera
             yield Pair("trade", state(powers[0]), state(second), sentence)
 
 
-def _acts(reading: Reading, sources: Sources, phrases: Phrases) -> Iterator[Pair]:
+def _acts(reading: Reading, sources: Sources, phrases: Phrases, trails: Trails) -> Iterator[Pair]:
     """Summoning and expelling of envoys, protests, severed ties: who does it is the subject, to whom stands after it."""
     for name in ("envoys", "sever", "protest"):
-        for found in _pattern(name).finditer(reading.text):
+        for found in trails.find(_pattern(name), name):
             sentence = reading.sentences[reading.sentence_number(found.start())]
             subject = phrases.subject(found.start())
             actors = sources.powers_in(*subject) if subject else []
@@ -123,7 +124,7 @@ def _acts(reading: Reading, sources: Sources, phrases: Phrases) -> Iterator[Pair
             second = _other(sources.powers_in(found.end(), min(sentence[1], found.end() + _AFTER)), actor) if actor else None
             if actor and second:
                 yield Pair("diplomatic", state(actor), state(second), sentence)
-    for found in _pattern("passive").finditer(reading.text):
+    for found in trails.find(_pattern("passive"), "envoys"):
         sentence = reading.sentences[reading.sentence_number(found.start())]
         owner = next(iter(sources.powers_in(sentence[0], found.end())), None)
         actor = _other(sources.powers_in(found.end(), sentence[1]), owner) if owner else None
@@ -131,20 +132,18 @@ def _acts(reading: Reading, sources: Sources, phrases: Phrases) -> Iterator[Pair
             yield Pair("diplomatic", state(actor), state(owner), sentence)
 
 
-def _relations(reading: Reading, sources: Sources, phrases: Phrases) -> Iterator[Pair]:
+def _relations(reading: Reading, sources: Sources, phrases: Phrases, trails: Trails) -> Iterator[Pair]:
     """What is said to be between two: "a row between Norden and Sudland", "Norden criticism of Sudland"."""
-    for found in _pattern("between").finditer(reading.text):
+    for found in trails.find(_pattern("between"), "between"):
         sentence = reading.sentences[reading.sentence_number(found.start())]
         before = sources.powers_in(max(sentence[0], found.start() - _AFTER), found.start())
         after = sources.powers_in(found.end(), min(sentence[1], found.end() + _AFTER))
         yield from _both(after if found[0].endswith("between") else [*before[-1:], *after], sentence)
-    for found in _pattern("odds").finditer(reading.text):
+    for found in trails.find(_pattern("odds"), "odds"):
         sentence = reading.sentences[reading.sentence_number(found.start())]
         if subject := phrases.subject(found.start()):
             after = sources.powers_in(found.end(), min(sentence[1], found.end() + _AFTER))
             yield from _both([*sources.powers_in(*subject), *after], sentence)
-    yield from _voiced(reading, sources)
-    yield from _under(reading, sources, phrases)
 
 
 def _both(powers: Sequence[Power], sentence: Span) -> Iterator[Pair]:
@@ -154,9 +153,9 @@ def _both(powers: Sequence[Power], sentence: Span) -> Iterator[Pair]:
         yield Pair("diplomatic", state(powers[0], role="party"), state(second, role="party"), sentence)
 
 
-def _voiced(reading: Reading, sources: Sources) -> Iterator[Pair]:
+def _voiced(reading: Reading, sources: Sources, trails: Trails) -> Iterator[Pair]:
     """ "Norden allegations that Sudland ...", "rejected Norden's criticism": whose words they are, and whom they concern."""
-    for power in sources.powers:
+    for power in (power for span in trails.spans("voiced") for power in sources.powers_in(*span)):
         found = _pattern("voiced").match(reading.text, power.end)
         if found and power.kind != "people" and (found["own"] or power.kind == "adjective" or power.id.startswith("org:")):
             sentence = reading.sentences[reading.sentence_number(power.start)]
@@ -166,8 +165,8 @@ def _voiced(reading: Reading, sources: Sources) -> Iterator[Pair]:
                 yield Pair("diplomatic", state(power), state(second), sentence)
 
 
-def _under(reading: Reading, sources: Sources, phrases: Phrases) -> Iterator[Pair]:
-    for found in _pattern("under").finditer(reading.text):
+def _under(reading: Reading, sources: Sources, phrases: Phrases, trails: Trails) -> Iterator[Pair]:
+    for found in trails.find(_pattern("under"), "under"):
         sentence: Span = reading.sentences[reading.sentence_number(found.start())]
         second = next(iter(sources.powers_in(sentence[0], found.start())), None)
         first = _other(sources.powers_in(found.end(), min(sentence[1], found.end() + _AFTER)), second) if second else None

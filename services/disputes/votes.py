@@ -11,6 +11,7 @@ from services.disputes.phrases import Phrases, called
 from services.disputes.reading import Reading, Span
 from services.disputes.sources import Sources
 from services.disputes.told import Told, is_name, party
+from services.disputes.trails import Trails
 
 #: How many sentences around the quarrel the winner is looked for, and how far into an accusation the accused, in code points.
 _REACH, _TARGET = 2, 60
@@ -21,26 +22,27 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(rules()["electoral"][name].replace(" ", r"\s+"), re.IGNORECASE if name not in ("winner", "owned") else 0)
 
 
-def over_votes(reading: Reading, told: Sequence[Told], sources: Sources, phrases: Phrases, low: str) -> Iterator[Pair]:
+def over_votes(reading: Reading, told: Sequence[Told], sources: Sources, phrases: Phrases, trails: Trails) -> Iterator[Pair]:
     """Accusations that a vote was not fair, and results that a side does not accept."""
-    if not any(word in low for word in rules()["electoral"]["triggers"]):
+    if not any(word in trails.low for word in rules()["electoral"]["triggers"]):
         return
     for one in told:
         if one.statement.source and _unfair(reading, one):
             yield from _claimed(reading, one)
-    for found in _pattern("refused").finditer(reading.text):
+    for found in trails.find(_pattern("refused"), "electoral"):
         if subject := called(reading.text, phrases.subject(found.start())):
             after = called(reading.text, phrases.name(found.end("to") + 1)) if found["to"] else None
             yield _pair(reading, found.start(), Side(subject, None), after)
-    for found in _pattern("owned").finditer(reading.text):
+    for found in trails.find(_pattern("owned"), "electoral"):
         if is_name(found["who"]):
             yield _pair(reading, found.start(), Side(found["who"], None), None)
 
 
 def _unfair(reading: Reading, told: Told) -> bool:
+    if told.statement.stance not in ("accuses", "rejects"):
+        return False
     said = " ".join(reading.text[start : min(end, start + 300)] for start, end in told.statement.content)
-    loud = told.statement.stance in ("accuses", "rejects")
-    return loud and bool(_pattern("unfair").search(said)) and not _pattern("not").search(said)
+    return bool(_pattern("unfair").search(said)) and not _pattern("not").search(said)
 
 
 def _claimed(reading: Reading, told: Told) -> Iterator[Pair]:

@@ -9,7 +9,7 @@ from services.dating.anchors import Anchor
 from services.dating.evidence import Clue, WeekdayNear, WeekdayPaired, YearNamed
 from services.dating.figures import find_figures
 from services.dating.grammar import Match
-from services.dating.lang.en.bearers import NOT_TODAY
+from services.dating.lang.en.bearers import NOT_TODAY, SAID
 from services.dating.lang.en.cues import PLANNED_YEARS
 from services.dating.lexer import Pieces
 from services.dating.named import find_named
@@ -62,14 +62,20 @@ def _of_another_day(pieces: Pieces, match: Match, ahead: Callable[[Match], bool]
 
 
 def _place(pieces: Pieces, match: Match, anchor: Anchor, more: bool) -> str:
-    """Which shape a weekday has: the first one after the dateline is the text's own day more often than any other."""
+    """Which shape a weekday has: the first one after the dateline is the text's own day more often than any other.
+
+    So is the one on which somebody said what the first paragraph tells.
+    """
     paragraph = _paragraph(pieces.text, anchor.match.end, match.start)
     late = pieces.word(match.first - 1) in ("late", "overnight") or pieces.word(match.last) in ("night", "evening")
+    said = any(pieces.word(index) in SAID for index in (*range(match.first - 5, match.first), match.last))
+    if paragraph == 1 and not late and (said or not more):
+        return "opening" if anchor.place != "dateline" else "lead_said" if said else "lead"
     if more:
         return "far" if paragraph == 1 else "later"
-    if paragraph == 1 and not late:
-        return "lead" if anchor.place == "dateline" else "opening"
-    return "near" if 0 < paragraph < 3 else "far"
+    if 0 < paragraph < 3:
+        return "near_said" if said and not late else "near"
+    return "far"
 
 
 def _paragraph(text: str, begin: int, position: int) -> int:

@@ -164,7 +164,8 @@ class Belongs:
 
     def score(self, one: date) -> float:
         """By the distance to the nearest stretch."""
-        return shapes.load().curves[self.curve].at(min((span.gap(one) for span in self.spans), key=abs))
+        gaps = [span.gap(one) for span in self.spans]
+        return shapes.load().curves[self.curve].at(gaps[0] if len(gaps) == 1 else min(gaps, key=abs))
 
     def says(self, likely: Iterable[date]) -> str:
         """The stretches, in years."""

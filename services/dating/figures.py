@@ -10,6 +10,7 @@ from services.dating.evidence import Clue, Counted, Rated
 from services.dating.lang.en.numbers import WORDS
 from services.dating.shapes import load
 from services.knowledge import editions, prices
+from services.knowledge.editions import Series
 from services.knowledge.prices import Means
 
 #: How many sums, and how many prices, of a text are weighed.
@@ -22,6 +23,7 @@ _DOLLARS = r"(?:US |U\.S\. |American )?dollars?(?: US)?|USD|U\.?S\.? ?\$"
 #: The dollar at so many yen, and the like; two digits and a fraction keep index points and shares out.
 _QUOTED = re.compile(r"\bdollar\b[^.\n]{0,60}? (\d{2,3}\.\d\d)(?:[-/–]\d\d)? yen\b")
 _EURO = re.compile(r"\beuro\b[^.\n]{0,60}? (?:\$(\d\.\d{2,4})\b|(\d\.\d{2,4}) dollars\b)")
+#: By the unit that a price is for.
 _PRICES = {
     "oil": re.compile(r"(?:\$(\d{1,3}(?:\.\d\d?)?)|\b(\d{1,3}(?:\.\d\d?)?) (?:U\.?S\.? )?dollars) (?:a|per) barrel"),
     "gold": re.compile(
@@ -42,8 +44,9 @@ def _sums() -> re.Pattern[str]:
 
 
 def find_figures(text: str) -> list[Clue]:
-    """Clues of all kinds of figures, the first few of each."""
-    return [*_rates(text), *_quotes(text), *_prices(text), *_numbered(text)]
+    """Clues of all kinds of figures, the first few of each. What a text has no word for is not looked for."""
+    money = [*_rates(text), *_quotes(text)] if "dollar" in text or "$" in text or "euro" in text else []
+    return [*money, *_prices(text), *_numbered(text)]
 
 
 def _value(digits: str, scale: str | None) -> float:
@@ -99,8 +102,8 @@ def _quotes(text: str) -> Iterator[Clue]:
 
 
 def _prices(text: str) -> Iterator[Clue]:
-    for name, pattern in _PRICES.items():
-        one = pattern.search(text)
+    for name, unit in (("oil", " barrel"), ("gold", " ounce")):
+        one = _PRICES[name].search(text) if unit in text else None
         value = float((one[1] or one[2]).replace(",", "") or 0) if one else 0.0
         if one and value > 0:
             yield Rated("figure.price", one.start(), one.end(), value, [prices.load().goods[name]], load().price_spread, name)
@@ -108,13 +111,25 @@ def _prices(text: str) -> Iterator[Clue]:
 
 def _numbered(text: str) -> Iterator[Clue]:
     """The ordinal, at most two words, and the name of what is counted."""
-    known = editions.load()
     for one in _ORDINAL.finditer(text):
         words = text[one.end() : one.end() + 100].lower().split()
         for skip in range(min(3, len(words))):
-            said = " ".join(words[skip:])
-            name = next((name for name in known if said.startswith(name)), None)
-            years = known[name].years(int(one[1])) if name else None
+            series = _series(words[skip:])
+            years = series.years(int(one[1])) if series else None
             if years:
                 yield Counted("figure.edition", one.start(), one.end() - 1, *years)
                 break
+
+
+def _series(words: list[str]) -> Series | None:
+    said = " ".join(words)
+    return next((series for name, series in _by_word().get(words[0].rstrip(",."), ()) if said.startswith(name)), None)
+
+
+@cache
+def _by_word() -> dict[str, list[tuple[str, Series]]]:
+    """Series by the first word of their names."""
+    found: dict[str, list[tuple[str, Series]]] = {}
+    for name, series in editions.load().items():
+        found.setdefault(name.split()[0], []).append((name, series))
+    return found

@@ -8,6 +8,10 @@ NOT_TODAY = frozenset((
     "until", "till", "by", "for", "from", "since", "after", "before", "starting", "beginning", "through", "next", "every",
     "each",
 ))
+#: beside the weekday on which somebody said it
+SAID = frozenset((
+    "said", "says", "told", "announced", "reported", "statement", "stated", "added", "according", "quoted", "confirmed",
+))
 #: what a surname stands behind that is no first name, in lower case
 TITLES = frozenset((
     "president", "minister", "premier", "chancellor", "secretary", "secretary-general", "general", "leader", "governor", "pope",

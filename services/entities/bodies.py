@@ -23,6 +23,14 @@ class Bodies:
     state: frozenset[str]
     same: Mapping[str, str]
     heads: frozenset[str]
+    legal: frozenset[str]  #: forms of companies at the end of a name
+
+    def plain(self, name: str) -> str:
+        """A company's name without its legal form."""
+        words = name.split()
+        while len(words) > 1 and words[-1].rstrip(",") in self.legal:
+            words.pop()
+        return " ".join(words).rstrip(",")
 
     def usual(self, name: str) -> str | None:
         """The usual name of a body of the state; None for other names."""
@@ -34,7 +42,7 @@ class Bodies:
 def load() -> Bodies:
     """Read the data."""
     raw = orjson.loads(files("services.entities").joinpath("data/bodies.json").read_bytes())
-    return Bodies(frozenset(raw["state"]), raw["same"], frozenset(raw["heads"].split()))
+    return Bodies(frozenset(raw["state"]), raw["same"], frozenset(raw["heads"].split()), frozenset(raw["legal"].split()))
 
 
 def state_body(bodies: Bodies, name: str, country_of: CountryOf) -> tuple[str, str | None] | None:

@@ -21,7 +21,7 @@ from services.entities.subtypes import subtype_of
 from services.knowledge.countries import Countries, Country
 from services.knowledge.disputes import Dispute, DisputeRegistry
 from services.knowledge.organisations import Organisations
-from services.knowledge.places import Places
+from services.knowledge.places import Places, lookup
 
 Kind = Literal["country", "people", "capital", "metonym", "former", "dispute", "region", "city", "org", "group"]
 _NOT_SLUG = re.compile(r"[\W_]+")
@@ -199,7 +199,7 @@ class Gazetteer:
                 continue
             title, claimants = titles[name.place], self._registry.claimants(name.place)
             gives = None if name.ambiguous else dispute.slug
-            subtype = subtype_of(title) or ("island" if subtype_of(dispute.name) == "island" else "region")
+            subtype = subtype_of(title) or _listed(title) or ("island" if subtype_of(dispute.name) == "island" else "region")
             entry = Entry(name.place, "LOC", title, "dispute", subtype, needs=dispute.slug, gives=gives)
             if claimants:
                 entry = replace(entry, country="XX", claimants=claimants)
@@ -251,6 +251,12 @@ class Gazetteer:
                 country = "XX" if claimants else None
             entry = Entry(f"loc:{slug(city.name)}", "LOC", city.name, "city", "city", country, claimants, geonames=city.geonames)
             yield city.text, replace(entry, unsure=city.weak or city.text in self._given)
+
+
+def _listed(title: str) -> LocSubtype | None:
+    """What kind the likeliest place of a name is."""
+    found = lookup(title)
+    return found[0].kind if found else None
 
 
 def _attributive(country: Country) -> tuple[str, ...]:

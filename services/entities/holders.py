@@ -6,8 +6,12 @@ The offices and their terms are those of `services/knowledge`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import orjson
 
 from services.entities.spelling import alike, sound
 from services.knowledge.terms import Term, Terms
@@ -21,11 +25,12 @@ _NO_COUNTRY = frozenset({"UN", "EU", "NATO"})
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """A person with the terms of office known of them, in order of time, and the titles of those offices in lower case."""
+    """A person with the terms of office known of them, in order of time, and the usual titles of those offices."""
 
     name: str
     terms: tuple[Term, ...]
     titles: frozenset[str]
+    names: tuple[str, ...]  #: all of their names, the usual one first
 
     @property
     def country(self) -> str | None:
@@ -42,18 +47,24 @@ class Holder:
         return any(one.since.year <= year <= _until(one) for one in self.terms)
 
 
+@cache
+def _surnames() -> Mapping[str, frozenset[str]]:
+    raw = orjson.loads(files("services.entities").joinpath("data/surnames.json").read_bytes())
+    return {key: frozenset(raw[key].split()) for key in ("frequent", "sure")}
+
+
 def _until(term: Term) -> int:
     return term.until.year if term.until else _LAST_YEAR
 
 
 class Holders:
-    """All of them, by the sound of their names."""
+    """All of them, by the sound of their names. `usual` gives one form for titles of one office."""
 
-    def __init__(self, terms: Terms) -> None:
+    def __init__(self, terms: Terms, usual: Callable[[str], str]) -> None:
         self._surnames: dict[str, list[Holder]] = defaultdict(list)
         self._fulls: dict[str, list[tuple[tuple[str, ...], Holder]]] = defaultdict(list)
-        for holder, names in _holders(terms):
-            for words in (tuple(name.split()) for name in names):
+        for holder in _holders(terms, usual):
+            for words in (tuple(name.split()) for name in holder.names):
                 for end in {sound(words[0]), sound(words[-1])}:
                     self._fulls[end].append((words, holder))
                 for short in _shorter(words):
@@ -70,13 +81,23 @@ class Holders:
             found = exact
         return next(iter(found.values()))[1] if len(found) == 1 else None
 
+    @staticmethod
+    def frequent(name: str) -> bool:
+        """Whether many others bear that surname."""
+        return name in _surnames()["frequent"]
+
+    @staticmethod
+    def sure(name: str) -> bool:
+        """Whether news items mean nobody else, though it may be a given name."""
+        return name in _surnames()["sure"]
+
     def short(self, name: str) -> list[Holder]:
         """Everybody of that surname, in order of their first terms."""
         return self._surnames.get(" ".join(map(sound, name.split())), [])
 
 
-def _holders(terms: Terms) -> list[tuple[Holder, list[str]]]:
-    """Everybody with all of their names, in order of their first terms."""
+def _holders(terms: Terms, usual: Callable[[str], str]) -> list[Holder]:
+    """Everybody, in order of their first terms."""
     held: dict[str, list[Term]] = defaultdict(list)
     titles: dict[str, set[str]] = defaultdict(set)
     for office in terms.offices:
@@ -87,8 +108,8 @@ def _holders(terms: Terms) -> list[tuple[Holder, list[str]]]:
     for name, group in held.items():
         ordered = tuple(sorted(group, key=lambda one: one.since))
         names = dict.fromkeys(each for term in ordered for each in term.names)
-        found.append((Holder(name, ordered, frozenset(titles[name])), list(names)))
-    return sorted(found, key=lambda pair: (pair[0].terms[0].since, pair[0].name))
+        found.append(Holder(name, ordered, frozenset(map(usual, titles[name])), tuple(names)))
+    return sorted(found, key=lambda one: (one.terms[0].since, one.name))
 
 
 def _shorter(words: Sequence[str]) -> set[str]:

@@ -52,13 +52,16 @@ class Identifier:
             if not one.short:
                 self._enter(one)
         self._alone = {name: self._holder(name, offices) for name, offices in self._surnames(read).items()}
-        found = [self._name(one) for one in read]
+        found: list[Name] = []
+        for one in read:
+            beside = found[-1].full if found and one.named.start - found[-1].end <= len(", ") else None
+            found.append(self._name(one, beside))
         for one, name in zip(read, found, strict=True):
             if one.role:
                 self.roles[name.key].append(one.role)
                 self.incumbents.add(name, one.role)
                 self.described.append((one.role.start, one.role.end))
-            elif name.key in self.known:
+            if name.key in self.known:
                 self.incumbents.know(name, self.known[name.key])
         return found
 
@@ -78,14 +81,17 @@ class Identifier:
 
     def _enter(self, one: _Read) -> None:
         holder = self._holders.full(one.words)
-        person = self._people.add(one.words, one.named.start, self._office(one.role), holder.name if holder else None)
+        person = self._people.add(one.words, one.named.start, self._office(one.role), holder)
         if holder and person.known:
             self.known[key_of("PERSON", person.name)] = holder
 
-    def _name(self, one: _Read) -> Name:
+    def _name(self, one: _Read, beside: str | None) -> Name:
         start, end, office = one.named.start, one.named.end, self._office(one.role)
-        person = self._people.short(one.words, start, office) if one.short else self._people.person(one.words)
-        if person is None and one.short and (holder := self._alone[" ".join(one.words)]):
+        person = self._people.short(one.words, start, office, beside) if one.short else self._people.person(one.words)
+        alone = self._alone[" ".join(one.words)] if one.short else None
+        titled = person and office and office not in person.offices and alone and self._held(alone, office)
+        if alone and (person is None or titled):
+            holder = alone
             self.known[key_of("PERSON", holder.name)] = holder
             return Name(start, end, "PERSON", key_of("PERSON", holder.name), holder.name)
         full = person.name if person else " ".join(one.words)
@@ -111,7 +117,10 @@ class Identifier:
 
     def _held(self, holder: Holder, office: str) -> bool:
         readings = self._offices.readings(office)
-        return any(self._offices.usual(title) in readings for title in holder.titles)
+        return not holder.titles.isdisjoint(readings)
 
     def _common(self, name: str) -> bool:
-        return name in self._lexicon.given_names or name.lower() in self._lexicon.common_words
+        if self._holders.sure(name):
+            return False
+        lexicon = self._lexicon
+        return self._holders.frequent(name) or name in lexicon.given_names or name.lower() in lexicon.common_words

@@ -18,7 +18,7 @@ from services.entities.gazetteer import Entry, Gazetteer
 from services.entities.lexicon import Lexicon
 from services.entities.names import Name, key_of
 from services.entities.readings import Named
-from services.entities.senses import chosen, entry_of, owner, senses, shares
+from services.entities.senses import chosen, entry_of, own, owner, senses, shares
 from services.knowledge.places import Place
 
 _THE = re.compile(r"^[Tt]he ")
@@ -34,7 +34,7 @@ _NAMED, _HOME, _MOST, _REGION, _CAPITAL = 4.0, 2.0, 2.0, 10.0, 3.0
 #: Share of the names of countries and places that makes one country the text's own.
 _NEARLY = 0.8
 #: Share of the likelihood that decides.
-_SURE = 0.75
+_SURE = 0.8
 #: People of a place that a country's ambiguous name may mean instead.
 _RIVAL = 100_000
 
@@ -104,6 +104,8 @@ class Locator:
             if entry is None or (entry.unsure and entry.type != "NORP"):
                 continue
             code = self._gazetteer.code_of(entry)
+            if entry.kind in ("city", "region") and not own(one.text, code):
+                continue
             if entry.kind == "dispute" and entry.gives:
                 self._disputes.add(entry.gives)
             if code and code != "XX":

@@ -20,6 +20,8 @@ _AFTER = re.compile(r"(['’]s?)? ([a-z’'-]+)(?: ([a-z-]+))?(?: ([a-z-]+))?")
 _SOURCE = re.compile(
     r"(?:[Aa]ccording|[Tt]hanks|[Dd]ue|closer?|loyal|belongs?|unacceptable|message|signal|blow|response|opposed) to (?:the )?$"
 )
+#: "Washington and Beijing agree": another name that shares the verb.
+_JOINED = re.compile(r" and [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?(?= [a-z])")
 _SIDED = re.compile(r"-(?:backed|led|based|friendly|aligned|sponsored|controlled|installed|appointed|funded|imposed|supported)\b")
 _BACK, _AHEAD = 30, 60
 #: Prepositions that a building needs to be a place: "to the Kremlin" is to the government.
@@ -49,7 +51,10 @@ class Metonyms:
         sided = _SIDED.match(text, end, end + _AHEAD)
         if sided:
             return "based" not in sided[0]
-        after = _AFTER.match(text, end, end + _AHEAD)
+        joined = _JOINED.match(text, end)
+        if joined and word in ("between", "both"):
+            return True
+        after = _AFTER.match(text, joined.end() if joined else end, end + _AHEAD)
         if after and self._follows(after):
             return True
         return True if word in self.actor_before else None

@@ -45,7 +45,7 @@ class Incumbents:
         """A person with the offices known beforehand, of whom the text gives the name alone."""
         for country in {term.country for term in holder.terms}:
             for title in holder.titles:
-                self._of[self._offices.usual(title), country].setdefault(person.key, person)
+                self._of[title, country].setdefault(person.key, person)
 
     def _last(self, role: Role) -> str:
         return self._offices.usual(role.office)
@@ -73,10 +73,10 @@ def nominals(
     found = []
     for match in offices.nominal.finditer(text):
         start, end = match.span()
-        inside = bisect_right(starts, start)
-        if (inside and start < names[inside - 1].end) or (
-            end + 1 in by_start and text[end] == " " and by_start[end + 1].type == "PERSON"
-        ):
+        inside, beside = bisect_right(starts, start), bisect_right(described, (start, len(text)))
+        if (inside and start < names[inside - 1].end) or (beside and start < described[beside - 1][1]):
+            continue
+        if text.startswith(" ", end) and end + 1 in by_start and by_start[end + 1].type == "PERSON":
             continue
         holder = _holder(text, start, end, by_end, by_start, incumbents)
         if holder:

@@ -53,7 +53,7 @@ def load(lexicon: Lexicon) -> Offices:
     return Offices(
         titles=(frozenset(word.lower() for word in lexicon.titles) | frozenset(raw["single"].split())) - honorifics,
         honorifics=honorifics,
-        modifiers=frozenset(word.lower() for word in lexicon.title_modifiers),
+        modifiers=frozenset(word.lower() for word in lexicon.title_modifiers) - frozenset(raw["status"].split()),
         status=frozenset(raw["status"].split()),
         small=frozenset(raw["small"].split()),
         same=raw["same"],

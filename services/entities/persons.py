@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from services.entities.holders import Holder
 from services.entities.lexicon import Lexicon
 from services.entities.spelling import alike, plain, sound
 
@@ -56,22 +57,27 @@ class People:
         """The person of a full name that was added."""
         return self._by_text.get(" ".join(words))
 
-    def add(self, words: tuple[str, ...], start: int, office: str | None, known: str | None = None) -> Person:
-        """The person of a full name (two words or more); `known`: the usual name of a person known beforehand."""
+    def add(self, words: tuple[str, ...], start: int, office: str | None, known: Holder | None = None) -> Person:
+        """The person of a full name (two words or more); `known`: who that is, if known beforehand."""
         key = " ".join(words)
         person = self._by_text.get(key)
         if person is None:
             person = self._by_text[key] = self._matching(words, known) or Person(key, words, start)
             self._enter(person, words)
             if known:
-                person.name, person.words, person.known = known, tuple(known.split()), True
-                self._enter(person, person.words)
-            elif len(words) > len(person.words) and not person.known:
+                self._acquaint(person, known)
+            elif _fuller(words, person.words) and not person.known:
                 person.name, person.words = key, words
         person.named.append(start)
         if office:
             person.offices.add(office)
         return person
+
+    def _acquaint(self, person: Person, known: Holder) -> None:
+        person.name, person.words, person.known = known.name, tuple(known.name.split()), True
+        person.offices |= known.titles
+        for name in known.names:
+            self._enter(person, name.split())
 
     def _enter(self, person: Person, words: Sequence[str]) -> None:
         for word in words:
@@ -79,16 +85,20 @@ class People:
             if person not in bearers[-_NEAREST:]:
                 bearers.append(person)
 
-    def _matching(self, words: tuple[str, ...], known: str | None) -> Person | None:
+    def _matching(self, words: tuple[str, ...], known: Holder | None) -> Person | None:
         near = {id(one): one for end in (words[0], words[-1]) for one in self._by_sound.get(sound(end), ())[-_NEAREST:]}
         if known:
-            same = next((one for one in near.values() if one.known and one.name == known), None)
+            same = next((one for one in near.values() if one.known and one.name == known.name), None)
             return same or next((one for one in near.values() if not one.known and one_person(one.words, words)), None)
         return next((one for one in near.values() if one_person(one.words, words)), None)
 
-    def short(self, words: tuple[str, ...], start: int, office: str | None) -> Person | None:
-        """The person that a surname, a given name or the end of a name means there; None when nobody bears it."""
+    def short(self, words: tuple[str, ...], start: int, office: str | None, beside: str | None = None) -> Person | None:
+        """The person that a surname, a given name or the end of a name means there; None when nobody bears it.
+
+        `beside`: the full name that stands right before it, and so means somebody else: "Ana Lie, Lie's sister".
+        """
         found = [one for one in self._by_sound.get(sound(words[-1]), ())[-_NEAREST:] if _ends(one.words, words)]
+        found = [one for one in found if one.name != beside] or found
         if not found:
             return None
         rank = min(self._rank(one, words[0]) for one in found)
@@ -105,6 +115,12 @@ class People:
         if sound(person.words[0]) == wanted:
             return 1 if person.words[0] in self._lexicon.given_names else 0
         return 2
+
+
+def _fuller(words: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """More words, or as many with a name in the place of an initial."""
+    initials = sum(len(plain(word)) == 1 for word in other) - sum(len(plain(word)) == 1 for word in words)
+    return len(words) > len(other) or (len(words) == len(other) and initials > 0)
 
 
 def _after_particles(words: tuple[str, ...], lexicon: Lexicon) -> str:

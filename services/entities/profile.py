@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from dateline.layers.entities import Entity, Links
 from services.entities.gazetteer import Entry, Gazetteer
+from services.entities.holders import Holder
 from services.entities.names import Name
 from services.entities.offices import Offices
 from services.entities.resolve import Resolution
@@ -63,9 +64,17 @@ class Profiler:
             word if word in ("of", "for", "and", "the") else word[:1].upper() + word[1:] for word in role.office.split()
         )
         owner = role.of or self._owner(role, found.roles.get(key, []))
-        if owner:
-            office = self._owned(office, owner)
+        served = self._served(role, found.holders.get(key)) if owner is None else None
+        if owner or served:
+            office = self._owned(office, owner) if owner else self._offices.of_country(office, served or "")
         return f"{role.status} {office}".strip()
+
+    def _served(self, role: Role, holder: Holder | None) -> str | None:
+        """Name of the country in which somebody known has held that office."""
+        usual = self._offices.usual(role.office)
+        served = {term.country for term in holder.terms if self._offices.usual(term.title) == usual} if holder else set()
+        country = self._countries.get(served.pop()) if len(served) == 1 else None
+        return country.name if country else None
 
     def _owner(self, role: Role, others: list[Role]) -> Name | None:
         usual = self._offices.usual(role.office)

@@ -36,14 +36,15 @@ class Resolver:
 
     def __init__(self, gazetteer: Gazetteer, lexicon: Lexicon, terms: Terms) -> None:
         self._gazetteer, self._lexicon = gazetteer, lexicon
-        self._holders = Holders(terms)
         self._offices = offices.load(lexicon)
+        self._holders = Holders(terms, self._offices.usual)
         self._seats, self._bodies = metonyms.load(), bodies.load()
 
     def __call__(
         self, text: str, zones: Sequence[Zone], named: list[Named], acronyms: Mapping[str, str], year: int | None
     ) -> Resolution:
         """Resolve the names of a text. `acronyms`: short forms and what they stand for; `year`: of publication, if known."""
+        named = _spelt_out(named, acronyms)
         dateline = next(((zone.start, zone.end) for zone in zones if zone.zone == "dateline"), (-1, -1))
         locator = Locator(self._gazetteer, self._lexicon, text, named, dateline)
         places = self._places(text, named, locator, dateline)
@@ -87,7 +88,20 @@ class Resolver:
 
     def _organisation(self, one: Named, table: Organisations, names: frozenset[str], locator: Locator) -> Name:
         full = table.full(one.text)
-        entry = self._gazetteer.entries.get(full) or self._gazetteer.unsure_organisation(full, names, locator.evidence)
+        entry = (
+            self._gazetteer.entries.get(full)
+            or self._gazetteer.entries.get(self._bodies.plain(full))
+            or self._gazetteer.unsure_organisation(full, names, locator.evidence)
+        )
         if entry and entry.type == "ORG" and entry.kind != "metonym":
             return Name(one.start, one.end, "ORG", entry.id, entry.name, entry, entry.country)
         return unknown(one, full, self._gazetteer.country(full))
+
+
+def _spelt_out(named: list[Named], acronyms: Mapping[str, str]) -> list[Named]:
+    """The initials of a person ("Mohammed bin Salman (MBS)") are read as a person's name."""
+    persons = {one.text for one in named if one.type == "PERSON"}
+    full = {short: name for short, name in acronyms.items() if name in persons}
+    if not full:
+        return named
+    return [one._replace(text=full[one.text], type="PERSON") if one.text in full else one for one in named]

@@ -38,6 +38,12 @@ def shares(places: Sequence[Place]) -> dict[str, float]:
     return found
 
 
+@lru_cache(maxsize=16_384)
+def own(name: str, country: str | None) -> bool:
+    """Whether a name nearly always means places of that country."""
+    return shares(senses(name)).get(country or "", 1.0) >= _OWN
+
+
 def chosen(places: Sequence[Place], *, region: bool) -> Place:
     """The place among several of one country: the city, unless it is small or the text speaks of a region."""
     cities = [one for one in places if one.kind == "city" and one.population >= _CITY]

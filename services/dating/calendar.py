@@ -8,6 +8,7 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR, MINYEAR, date
+from functools import lru_cache
 from typing import Final
 
 #: First month of each season (TimeML code), northern half; EDTF number of the season.
@@ -71,6 +72,7 @@ def day_of(year: int, month: int, number: int) -> Period | None:
     return day(date(year, month, number))
 
 
+@lru_cache(4096)
 def month(year: int, number: int) -> Period:
     """A calendar month."""
     text, value = f"{iso_year(year)}-{number:02d}", f"{timex_year(year)}-{number:02d}"
@@ -83,6 +85,7 @@ def _month_end(year: int, number: int) -> date:
     return date(year, number, monthrange(year, number)[1])
 
 
+@lru_cache(4096)
 def year(number: int) -> Period:
     """A calendar year."""
     text = iso_year(number)

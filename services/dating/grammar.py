@@ -9,14 +9,12 @@ quotes, `( | )` for choices, `?` after what may be missing, and `name:` before w
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from services.dating.lexer import BREAK, OTHER, SHAPES, Alphabet, Pieces
+from services.dating.lexer import OTHER, SHAPES, Alphabet, Pieces
 from services.dating.senses import Sense
 
-#: Nothing goes on after one of these.
-_STRANGE = frozenset((OTHER, BREAK))
 _TOKEN = re.compile(r"([a-z]+:)?(?:(\()|(\))|(\|)|(\?)|(\*)|([A-Z][A-Z_0-9]*)|\"([^\"]+)\"|([a-z.’']+))\s*")
 
 
@@ -53,13 +51,6 @@ class Rule:
     drop: int = 0  #: pieces at the end that follow the time and are not of it
 
 
-@dataclass(slots=True)
-class _Compiled:
-    rule: Rule
-    regex: re.Pattern[str]
-    order: int
-
-
 @dataclass(frozen=True, slots=True)
 class Match:
     """A rule's match in a text: half-open span of code points, and its sense."""
@@ -72,16 +63,29 @@ class Match:
     last: int  #: one past the last piece
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A piece of a pattern: its regular expression, the places at which it may begin and end, and whether it may be missing."""
+
+    regex: str
+    first: frozenset[int]
+    last: frozenset[int]
+    missing: bool
+
+
 @dataclass(slots=True)
 class _Parser:
-    """Reads a pattern once: to a regular expression over letters, and to the letters that it may begin with."""
+    """Reads a pattern once: to a regular expression over letters, and to what may stand at each place of it and follow there."""
 
     names: Mapping[str, frozenset[str]]
     alphabet: Alphabet
     tokens: list[tuple[str, ...]] = field(default_factory=list)
     groups: int = 0
+    letters: list[frozenset[str]] = field(default_factory=list)  #: of each place
+    follow: list[set[int]] = field(default_factory=list)  #: the places that may come after each place
 
-    def parse(self, pattern: str) -> tuple[str, set[str]]:
+    def parse(self, pattern: str) -> _Part:
+        """The whole pattern. Raises ValueError when it cannot be read."""
         position = 0
         while position < len(pattern):
             found = _TOKEN.match(pattern, position)
@@ -89,42 +93,58 @@ class _Parser:
                 raise ValueError(f"pattern {pattern!r}: cannot read {pattern[position:]!r}")
             self.tokens.append(tuple(part or "" for part in found.groups()))
             position = found.end()
-        regex, begins, _ = self._choice()
+        part = self._choice()
         if self.tokens:
             raise ValueError(f"pattern {pattern!r}: a bracket too many")
-        return regex, begins
+        return part
 
-    def _choice(self) -> tuple[str, set[str], bool]:
+    def _choice(self) -> _Part:
         branches = [self._sequence()]
         while self.tokens and self.tokens[0][3]:
             self.tokens.pop(0)
             branches.append(self._sequence())
-        begins = set().union(*(branch[1] for branch in branches))
-        return "|".join(branch[0] for branch in branches), begins, any(branch[2] for branch in branches)
+        first = frozenset().union(*(branch.first for branch in branches))
+        last = frozenset().union(*(branch.last for branch in branches))
+        return _Part("|".join(branch.regex for branch in branches), first, last, any(branch.missing for branch in branches))
 
-    def _sequence(self) -> tuple[str, set[str], bool]:
-        regex, begins, empty = "", set[str](), True
+    def _sequence(self) -> _Part:
+        whole = _Part("", frozenset(), frozenset(), True)
         while self.tokens and not (self.tokens[0][2] or self.tokens[0][3]):
-            part, first, may_miss = self._item()
-            regex += part
-            begins |= first if empty else set()
-            empty = empty and may_miss
-        return regex, begins, empty
+            part = self._item()
+            self._join(whole.last, part.first)
+            whole = _Part(
+                whole.regex + part.regex,
+                whole.first | part.first if whole.missing else whole.first,
+                whole.last | part.last if part.missing else part.last,
+                whole.missing and part.missing,
+            )
+        return whole
 
-    def _item(self) -> tuple[str, set[str], bool]:
+    def _join(self, ends: frozenset[int], begins: frozenset[int]) -> None:
+        for place in ends:
+            self.follow[place] |= begins
+
+    def _item(self) -> _Part:
         token = self.tokens.pop(0)
         name = self._group(token[0][:-1]) if token[0] else "?:"
         if token[1]:
-            inner, begins, empty = self._choice()
+            part = self._choice()
             self.tokens.pop(0)
         else:
-            letters = self._letters(token)
-            inner, begins, empty = "[" + re.escape("".join(sorted(letters))) + "]", set(letters), False
-        regex = f"({name}{inner})"
+            part = self._place(self._letters(token))
+        regex, missing = f"({name}{part.regex})", part.missing
         if self.tokens and (self.tokens[0][4] or self.tokens[0][5]):
-            regex += "{0,4}" if self.tokens.pop(0)[5] else "?"
-            empty = True
-        return regex, begins, empty
+            many = self.tokens.pop(0)[5]
+            regex, missing = regex + ("{0,4}" if many else "?"), True
+            if many:
+                self._join(part.last, part.first)
+        return _Part(regex, part.first, part.last, missing)
+
+    def _place(self, letters: frozenset[str]) -> _Part:
+        self.letters.append(letters)
+        self.follow.append(set())
+        here = frozenset((len(self.letters) - 1,))
+        return _Part("[" + re.escape("".join(sorted(letters))) + "]", here, here, False)
 
     def _group(self, name: str) -> str:
         self.groups += 1  # Python takes a group name once; a pattern may use a part in two branches
@@ -141,8 +161,52 @@ def literals(pattern: str) -> set[str]:
     return {found[8] or found[9] for found in _TOKEN.finditer(pattern) if found[8] or found[9]}
 
 
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    """A rule ready to match: its groups, each with the name of the part it takes, and the places of its pattern."""
+
+    rule: Rule
+    regex: re.Pattern[str]
+    groups: tuple[tuple[int, str], ...]
+    part: _Part
+    letters: list[frozenset[str]]
+    follow: list[set[int]]
+
+    def admits(self, opening: str) -> bool:
+        """Some text that begins with these letters matches."""
+        places: Iterable[int] = self.part.first
+        for letter in opening:
+            here = [place for place in places if letter in self.letters[place]]
+            if not self.part.last.isdisjoint(here):
+                return True
+            places = {after for place in here for after in self.follow[place]}
+        return bool(places)
+
+
+#: Openings of which the rules are remembered.
+_REMEMBERED = 20_000
+
+
+class _Rules(dict[str, tuple[_Compiled, ...]]):
+    """The rules that an opening of some letters admits, in their order; remembered, forgets all when it has grown large."""
+
+    def __init__(self, rules: list[_Compiled]) -> None:
+        super().__init__()
+        self._begins: dict[str, list[_Compiled]] = {}
+        for rule in rules:
+            for letter in frozenset().union(*(rule.letters[place] for place in rule.part.first)):
+                self._begins.setdefault(letter, []).append(rule)
+
+    def __missing__(self, opening: str) -> tuple[_Compiled, ...]:
+        if len(self) > _REMEMBERED:
+            self.clear()
+        rules = tuple(one for one in self._begins.get(opening[0], ()) if one.admits(opening))
+        self[opening] = rules
+        return rules
+
+
 class Grammar:
-    """All rules of a language, ready to match: at each piece only those rules are tried that can begin there."""
+    """All rules of a language, ready to match: at each piece only those are tried that can go on with the next two."""
 
     def __init__(self, sets: Mapping[str, frozenset[str]], unions: Mapping[str, str], rules: list[Rule]) -> None:
         spoken = set().union(*sets.values(), *(literals(rule.pattern) for rule in rules))
@@ -151,50 +215,75 @@ class Grammar:
         names |= {name: frozenset(letter) for name, letter in SHAPES.items()}
         for name, parts in unions.items():
             names[name] = frozenset().union(*(names[part] for part in parts.split()))
-        self._begins: dict[str, list[_Compiled]] = {}
-        self._alone: dict[str, list[_Compiled]] = {}  # those that one piece can satisfy
-        for order, rule in enumerate(rules):
-            regex, begins = _Parser(names, self.alphabet).parse(rule.pattern)
-            compiled = _Compiled(rule, re.compile(regex), order)
-            for letter in begins:
-                self._begins.setdefault(letter, []).append(compiled)
-                if compiled.regex.fullmatch(letter):
-                    self._alone.setdefault(letter, []).append(compiled)
+        compiled = [_compiled(rule, _Parser(names, self.alphabet)) for rule in rules]
+        self._openings = _Rules(compiled)
+        self._trigger = _trigger(compiled)
 
     def find(self, pieces: Pieces) -> list[Match]:
         """All matches, left to right, none over another: at each piece the longest, then the rule listed first."""
         matches: list[Match] = []
-        resume = 0
-        kinds = pieces.kinds
-        for index, (kind, following) in enumerate(zip(kinds, (kinds + OTHER)[1:], strict=True)):
-            if index < resume or kind == OTHER:
-                continue
-            rules = (self._alone if following in _STRANGE else self._begins).get(kind)
-            match = self._longest(pieces, index, rules) if rules else None
+        resume, openings = 0, self._openings
+        kinds = pieces.kinds + OTHER + OTHER
+        for trigger in self._trigger.finditer(pieces.kinds):
+            index = trigger.start()
+            rules = openings[kinds[index : index + 3]] if index >= resume else ()
+            match = _longest(pieces, index, rules) if rules else None
             if match:
                 matches.append(match)
                 resume = match.last
         return matches
 
-    def _longest(self, pieces: Pieces, index: int, rules: list[_Compiled]) -> Match | None:
-        tries: list[tuple[int, int, _Compiled, re.Match[str]]] = []
-        for compiled in rules:
-            found = compiled.regex.match(pieces.kinds, index)
-            if found and found.end() > index:
-                tries.append((-found.end(), compiled.order, compiled, found))
-        tries.sort(key=lambda one: one[:2])
-        for _, _, compiled, found in tries:
-            match = _read(compiled.rule, pieces, found)
-            if match:
-                return match
-        return None
+    def tried(self, text: str) -> set[str]:
+        """Names of the rules that are tried somewhere in a text, because its words could begin their pattern."""
+        kinds = self.alphabet.lex(text).kinds + OTHER + OTHER
+        return {one.rule.name for index in range(len(kinds) - 2) for one in self._openings[kinds[index : index + 3]]}
 
 
-def _read(rule: Rule, pieces: Pieces, matched: re.Match[str]) -> Match | None:
+def _compiled(rule: Rule, parser: _Parser) -> _Compiled:
+    part = parser.parse(rule.pattern)
+    regex = re.compile(part.regex)
+    groups = tuple((number, name.partition("__")[0]) for name, number in regex.groupindex.items())
+    return _Compiled(rule, regex, groups, part, parser.letters, parser.follow)
+
+
+def _trigger(rules: list[_Compiled]) -> re.Pattern[str]:
+    """Where a rule may begin: a letter that is enough for one, or one that may be first before one that may be second."""
+    alone, first, second = set[str](), set[str](), set[str]()
+    for rule in rules:
+        for place in rule.part.first:
+            first |= rule.letters[place]
+            alone |= rule.letters[place] if place in rule.part.last else set()
+            second = second.union(*(rule.letters[after] for after in rule.follow[place]))
+    sets = (re.escape("".join(sorted(letters))) for letters in (alone, first, second))
+    return re.compile("[{}]|[{}](?=[{}])".format(*sets))
+
+
+def _longest(pieces: Pieces, index: int, rules: tuple[_Compiled, ...]) -> Match | None:
+    tries: list[tuple[int, int, _Compiled, re.Match[str]]] = []
+    for order, compiled in enumerate(rules):
+        found = compiled.regex.match(pieces.kinds, index)
+        if found and found.end() > index:
+            tries.append((-found.end(), order, compiled, found))
+    if len(tries) > 1:
+        tries.sort(key=_rank)
+    for _, _, compiled, found in tries:
+        match = _read(compiled, pieces, found)
+        if match:
+            return match
+    return None
+
+
+def _rank(one: tuple[int, int, _Compiled, re.Match[str]]) -> tuple[int, int]:
+    return one[0], one[1]
+
+
+def _read(compiled: _Compiled, pieces: Pieces, matched: re.Match[str]) -> Match | None:
+    rule = compiled.rule
     first, last = matched.span()
     if rule.glued and not all(pieces.glued(index) for index in range(first + 1, last)):
         return None
-    parts = {name.partition("__")[0]: matched.span(name) for name, value in matched.groupdict().items() if value is not None}
+    spans = matched.regs
+    parts = {name: spans[number] for number, name in compiled.groups if spans[number][0] >= 0}
     first, last = first + rule.skip, last - rule.drop
     sense = rule.read(Found(pieces, first, last, parts))
     if sense is None:

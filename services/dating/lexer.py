@@ -5,21 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
+from operator import sub
 
+#: A piece with the white space before it, on lower-case text; the commonest pieces come first.
 _PIECE = re.compile(
     r"""
-    [^\W\d_]{3,}+                                       # most words: first, for speed
-    | \n[ \t\r]*+\n\s*+                                 # a blank line parts what stands above from what stands below
-    | \d{1,3}(?:,\d{3})++(?![\d])                       # 2,020 is a count
-    | (?<!\d\.)\d++\.\d++(?!\.\d)                           # 4.6 is a measure
-    | \d++(?:st|nd|rd|th|s)?+(?![^\W\d_])
-    | \d++
-    | ['’`]\d\ds?+(?!\w)                                # '90s, '99
-    | [AaPp]\.\ ?[Mm]\b\.?                              # a.m.
-    | [BbCcAa]\.\ ?[CcEeDd]\.(?:\ ?[Ee]\.)?             # B.C., A.D.
-    | [^\W\d_]++
-    | ['’]s(?!\w)
-    | [^\w\s]
+    (?:[^\S\n]|\n(?![ \t\r]*+\n))*+
+    (?: [^\W\d_]{2,}+
+      | [^\w\s'’`]
+      | [^\W\d_](?!\.)
+      | \d{1,3}(?:,\d{3})++(?![\d])                       # 2,020 is a count
+      | (?<!\d\.)\d++\.\d++(?!\.\d)                       # 4.6 is a measure
+      | \d++(?:st|nd|rd|th|s)?+(?![^\W\d_])
+      | \d++
+      | ['’`]\d\ds?+(?!\w)                                # '90s, '99
+      | ['’]s(?!\w)
+      | \n[ \t\r]*+\n\s*+                                 # a blank line parts what stands above from what stands below
+      | [ap]\.\ ?m\b\.?                                   # a.m.
+      | [bca]\.\ ?[ced]\.(?:\ ?e\.)?                      # B.C., A.D.
+      | [^\W\d_]
+      | [^\w\s] )
     """,
     re.VERBOSE,
 )
@@ -102,16 +108,21 @@ class Alphabet:
 
     def lex(self, text: str) -> Pieces:
         """Cut a text into pieces. Linear in its length."""
-        surfaces = _PIECE.findall(text)
-        words = [surface.lower() for surface in surfaces]
-        starts: list[int] = []
-        position = 0
-        for surface in surfaces:
-            position = text.index(surface, position)
-            starts.append(position)
-            position += len(surface)
-        ends = [start + len(surface) for start, surface in zip(starts, surfaces, strict=True)]
+        chunks = _PIECE.findall(_lower(text))
+        words = list(map(str.strip, chunks))
+        ends = list(accumulate(map(len, chunks)))
+        if "" in words:
+            words = [word or chunk for word, chunk in zip(words, chunks, strict=True)]  # a blank line stays one
+        starts = list(map(sub, ends, map(len, words)))
         return Pieces(text, "".join(map(self._kinds.__getitem__, words)), starts, ends, words)
+
+
+def _lower(text: str) -> str:
+    """In lower case, each code point at its place; a low line parts words as a space does."""
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = "".join(low if len(low := char.lower()) == 1 else char for char in text)
+    return lower.replace("_", " ")
 
 
 def _shape(word: str) -> str:

@@ -94,7 +94,8 @@ def in_year(sense: InYear, context: Context) -> Period | None:
     now = context.document
     if sense.year_offset is not None:
         return of_year(sense, now.year + sense.year_offset)
-    years = [of_year(sense, now.year + step) for step in (-4, -3, -2, -1, 0, 1, 2, 3, 4)]
+    rare = sense.weekday or (sense.month, sense.day) == (2, 29)
+    years = [of_year(sense, now.year + step) for step in ((-1, 0, 1) if not rare else range(-6, 7))]
     near = [one for one in years if one and one.first and one.last]
     if sense.weekday:
         near = [one for one in near if one.first and one.first.isoweekday() == sense.weekday] or near

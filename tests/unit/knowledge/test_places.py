@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from importlib.resources import files
 
+import orjson
 import pytest
 
 from services.knowledge import countries, disputes, places
@@ -120,3 +121,19 @@ def test_no_disputed_place_has_one_sovereign(dispute: disputes.Dispute) -> None:
         for one in places.lookup(name.text) if claimants else ():
             assert one.country == "XX" or f"gpe:{str(one.country).lower()}" not in claimants, one
             assert one.country != "XX" or len(one.claimants) >= 2, one
+
+
+def test_the_file_was_built_from_what_is_compiled_by_hand() -> None:
+    """Every name of `places.json` has come through: the build was run after its last change."""
+    hand = orjson.loads(files("services.knowledge").joinpath("data/places.json").read_bytes())
+    texts = {row[0] for row in ROWS}
+    assert {name for one in hand["regions"] for name in (one["name"], *one["aliases"]) if "," not in name} <= texts
+    by_id: dict[str, set[str]] = {}
+    for row in ROWS:
+        by_id.setdefault(row[8], set()).add(row[0])
+    spelled = {key: {name for name in names if name[0].isupper()} for key, names in hand["names"].items()}
+    assert {key for key, names in spelled.items() if not names <= by_id[key]} == set()
+    flagged = {row[0].lower() for row in ROWS if "x" in row[10]}
+    assert flagged <= set(hand["words"]) and "reading" in flagged
+    states = {(code, name) for code, names in hand["short"].items() for name in names.values()}
+    assert states <= {(row[3], row[1] or row[0]) for row in ROWS if row[2] == "region"}

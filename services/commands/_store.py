@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -28,3 +28,12 @@ def opened() -> Iterator[Store]:
             store.close()
     except (StoreError, LookupError) as error:
         raise click.ClickException(str(error.args[0])) from error
+
+
+def read_stored(article_id: str, more: str = "") -> dict[str, Any]:
+    """The record of an article; when there is none, a ClickException whose message ends with `more`."""
+    with opened() as store:
+        record = store.read(article_id)
+        if record is None:
+            raise LookupError(f"no article {article_id!r} in {store.place}{more}")
+        return record

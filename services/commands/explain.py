@@ -54,7 +54,7 @@ def _records(source: str) -> Iterator[EnrichedArticle]:
             raise click.BadParameter(f"there is no file {source!r}", param_hint="FILE")
         from dateline.codec import validate
         from dateline.record import EnrichedArticle
-        from services.commands.show import read_stored
+        from services.commands._store import read_stored
 
         yield validate(EnrichedArticle, read_stored(source, "; nor is there such a file"))
         return

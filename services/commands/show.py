@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from services.commands._store import opened
+from services.commands._store import read_stored
 
 
 @click.command()
@@ -20,10 +20,7 @@ def command(article_id: str, as_json: bool) -> None:
 
     The store is that of DATELINE_STORE_URL, else a SQLite file in DATELINE_DATA_DIR.
     """
-    with opened() as store:
-        record = store.read(article_id)
-        if record is None:
-            raise LookupError(f"no article {article_id!r} in {store.place}")
+    record = read_stored(article_id)
     if as_json:
         import orjson
 

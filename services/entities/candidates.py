@@ -50,6 +50,7 @@ class Reader:
         for piece in self._cutter.pieces(run):
             if title and piece[0].link in ("of", "and") and self._cutter.common(piece[0]):
                 yield from self._after_office(piece, title)
+                title = piece[-1] if piece[-1].text in self._lexicon.titles else title
             else:
                 yield from self._piece(self._cutter.trimmed(piece))
                 title = piece[-1] if piece[-1].text in self._lexicon.titles else None

@@ -51,6 +51,7 @@ class Lexicon:
     stopped: frozenset[str]  #: with a full stop, abbreviations that stay inside a name
     possessive: frozenset[str]  #: their possessive is part of a name: "People's Party"
     particles: frozenset[str]  #: small words within a person's name
+    links: frozenset[str]  #: words and marks that may stand within a name
     numerals: frozenset[str]  #: after a name: "World War II"
     org_prefixes: frozenset[str]  #: first word of an organisation
     org_endings: tuple[str, ...]  #: of a single word that is an organisation

@@ -46,7 +46,7 @@ class Document:
 
     def names(self, candidates: Iterable[Candidate]) -> list[Named]:
         """The candidates that are names, each with its type."""
-        found = ((one, self._kind(one)) for one in candidates)
+        found = ((one, self.kind(one)) for one in candidates)
         return [Named(one.start, one.end, one.text, kind) for one, kind in found if kind]
 
     @property
@@ -70,10 +70,10 @@ class Document:
 
     def _learn(self, candidates: list[Candidate], acronyms: dict[str, str]) -> None:
         for one in candidates:
-            if one.type == "PERSON" and " " in one.text and self._type(one) == "PERSON":
+            if one.type == "PERSON" and " " in one.text and self.type(one) == "PERSON":
                 self._person(one.text)
         for one in candidates:
-            if one.type == "ORG" and one.entry is None and self._type(one) == "ORG":
+            if one.type == "ORG" and one.entry is None and self.type(one) == "ORG":
                 self._organisation(one.text)
         for short, full in acronyms.items():
             self._organisations.setdefault(short, full)
@@ -93,7 +93,7 @@ class Document:
 
     # reading
 
-    def _type(self, one: Candidate) -> EntityType | None:
+    def type(self, one: Candidate) -> EntityType | None:
         """The type of an unresolved name: what most of its places in the text say, else its own words' guess."""
         if one.text not in self._types:
             votes = Counter(self._votes.get(one.text, {}))
@@ -104,12 +104,13 @@ class Document:
             self._types[one.text] = best[2] if best else None
         return self._types[one.text]
 
-    def _kind(self, one: Candidate) -> EntityType | None:
+    def kind(self, one: Candidate) -> EntityType | None:
+        """The type of a candidate as the rules read it; None where it is no name."""
         if one.entry:
             return self._known(one, one.entry)
         if one.type is None and one.sure:
             return None
-        kind = self._type(one)
+        kind = self.type(one)
         if one.sure and one.type and (one.title or kind is None):
             kind = one.type
         if one.text in self._persons and (kind in (None, "PERSON") or not one.sure):

@@ -27,6 +27,17 @@ _TOKEN = re.compile(
 )
 
 
+def words_of(text: str) -> tuple[list[str], list[int]]:
+    """The tokens as two lists: their texts, and where they start. Faster than `tokenize`, for who reads whole texts."""
+    find, at, starts = text.index, 0, list[int]()
+    words = _TOKEN.findall(text)
+    for word in words:
+        start = find(word, at)
+        starts.append(start)
+        at = start + len(word)
+    return words, starts
+
+
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Tokens of `text[start:end]`, in order; offsets count from the start of `text`."""
     new, find, at = tuple.__new__, text.index, start

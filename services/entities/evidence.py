@@ -1,0 +1,152 @@
+"""What is known of the tokens of a text before they are labelled: by the rules, the gazetteer, and the rest of the text.
+
+Each of these signals is a small number for each token; the recogniser has learned what each is worth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import repeat
+from typing import get_args
+
+import numpy as np
+
+from dateline.layers.entities import EntityType
+from services.entities.attributes import place_kind
+from services.entities.candidates import Candidate
+from services.entities.gazetteer import Kind, Known
+from services.entities.page import Page
+from services.entities.readings import Document
+from services.language.sequence import Ints
+from services.language.zones import Zone
+
+_TYPES: tuple[str, ...] = ("none", *get_args(EntityType))
+_KINDS: tuple[str, ...] = get_args(Kind)
+#: Most words of a name that is looked for among the places.
+_LONGEST_PLACE = 5
+_ZONES = ("site_label", "headline", "deck", "dateline", "body", "crosshead", "signature")
+_KIN = ("first", "last", "short", "org", "place", "people")
+_NUMBER = {kind: number for number, kind in enumerate(_TYPES)}
+_KIND = {kind: number for number, kind in enumerate(_KINDS)}
+RULES = ("", *(f"{at}-{kind}{sure}" for kind in _TYPES for sure in ("", "!") for at in "BI"))
+VOTES = ("", *(f"{at}-{kind}" for kind in _TYPES for at in "BI"))
+KNOWN = ("", *(f"{at}-{kind}{sure}" for kind in _KINDS for sure in ("", "?") for at in "BI"))
+KIN = ("", *_KIN)
+PLACES = tuple(f"{zone}{flag}" for zone in _ZONES for flag in ("", "^"))
+SEEN = ("", "small", "alone")
+LISTED = ("", "city", "region", "other")
+
+
+@dataclass(frozen=True)
+class Signal:
+    """Numbers of the values that a signal has for the tokens of the runs."""
+
+    name: str
+    values: Sequence[str]
+    numbers: Ints
+
+
+def signals(
+    page: Page,
+    known: Iterable[Known],
+    candidates: Sequence[Candidate],
+    document: Document,
+    zones: Sequence[Zone],
+    raised: Iterable[Zone],
+) -> list[Signal]:
+    """All signals of a page. `raised`: zones in which every word has a capital."""
+    rules, voted = _of_rules(page, candidates, document)
+    gazetteer = _of_gazetteer(page, known)
+    kin = _kin(page, candidates, document)
+    found = []
+    for name, values, numbers in (("rule", RULES, rules), ("vote", VOTES, voted), ("known", KNOWN, gazetteer), ("kin", KIN, kin)):
+        padded = np.append(numbers, 0)
+        for part in ("-1", "0", "1"):
+            found.append(Signal(f"{name}{part}", values, padded[page.neighbours(part)]))
+    both = RULES, rules
+    found.append(_pair("rule", *both, np.append(rules, 0)[page.neighbours("-1")], page))
+    found.append(Signal("zone", PLACES, _zones(page, zones, raised)))
+    found.append(Signal("opens", ("", "yes"), page.opens.astype(np.int32)))
+    found.append(Signal("seen", SEEN, _seen(page)))
+    found.append(Signal("place", LISTED, _listed(page)))
+    return found
+
+
+def _pair(name: str, values: Sequence[str], numbers: Ints, before: Ints, page: Page) -> Signal:
+    crossed = [f"{one}|{two}" for one in values for two in values]
+    return Signal(f"{name}s", crossed, (before * len(values) + numbers[page.tokens]).astype(np.int32))
+
+
+def _marked(page: Page, found: Sequence[tuple[int, int, int]]) -> Ints:
+    """For each token a number: of each stretch (start, end, number) its number at the first token, and one more at the others."""
+    numbers = [0] * len(page.words)
+    if found:
+        bounds = np.searchsorted(page.starts, np.array([one[:2] for one in found], np.int32)).tolist()
+        for (first, last), (_, _, number) in zip(bounds, found, strict=True):
+            if last - first > 1:
+                numbers[first:last] = [number + 1] * (last - first)
+            if first < last:
+                numbers[first] = number
+    return np.array(numbers, np.int32)
+
+
+def _of_rules(page: Page, candidates: Sequence[Candidate], document: Document) -> tuple[Ints, Ints]:
+    rules = [(one.start, one.end, 1 + 4 * _NUMBER[one.type or "none"] + 2 * one.sure) for one in candidates]
+    voted = [
+        (one.start, one.end, 1 + 2 * _NUMBER[document.type(one) or "none"]) for one in candidates if one.type or not one.sure
+    ]
+    return _marked(page, rules), _marked(page, voted)
+
+
+def _of_gazetteer(page: Page, known: Iterable[Known]) -> Ints:
+    return _marked(page, [(one.start, one.end, 1 + 4 * _KIND[one.entry.kind] + 2 * one.entry.unsure) for one in known])
+
+
+def _kin(page: Page, candidates: Sequence[Candidate], document: Document) -> Ints:
+    """For words that are a part of a longer name elsewhere in the text: which part of what."""
+    found: dict[str, int] = {}
+    for one in candidates:
+        kind = one.type if one.sure else document.type(one)
+        parts = one.text.split()
+        if kind == "PERSON" and len(parts) > 1:
+            found[parts[0]] = max(found.get(parts[0], 0), 5)
+            found[parts[-1]] = 6
+        elif kind in ("ORG", "LOC", "NORP"):
+            weight = 1 + ("NORP", "LOC", "ORG").index(kind)
+            for part in parts:
+                found[part] = max(found.get(part, 0), weight)
+    order = (0, _KIN.index("people") + 1, _KIN.index("place") + 1, _KIN.index("org") + 1, 0, 1, 2)
+    shown = {word: order[weight] for word, weight in found.items()}
+    return np.fromiter(map(shown.get, page.words, repeat(0)), np.int32, len(page.words))
+
+
+def _zones(page: Page, zones: Sequence[Zone], raised: Iterable[Zone]) -> Ints:
+    names = np.asarray([2 * _ZONES.index(zone.zone) for zone in zones] or [2 * _ZONES.index("body")], np.int32)
+    for zone in raised:
+        names[list(zones).index(zone)] += 1
+    bounds = np.asarray([zone.start for zone in zones], np.int32)
+    at = np.searchsorted(bounds, page.starts[page.tokens], side="right") - 1
+    result: Ints = names[np.maximum(at, 0)]
+    return result
+
+
+def _seen(page: Page) -> Ints:
+    """Whether the word also stands in lower case in the text."""
+    words, present = page.words, set(page.words)
+    found = [int(word.lower() in present) if word[0].isupper() else 2 for word in map(words.__getitem__, page.tokens.tolist())]
+    return np.array(found, np.int32)
+
+
+def _listed(page: Page) -> Ints:
+    """Whether the capitalised words around the token are a place that is known by this name."""
+    firsts, lasts = page.neighbours("first").tolist(), page.neighbours("last").tolist()
+    found: dict[tuple[int, int], int] = {}
+    for pair in dict.fromkeys(zip(firsts, lasts, strict=True)):
+        found[pair] = _place(page, *pair) if pair[1] - pair[0] < _LONGEST_PLACE else 0
+    return np.fromiter((found[pair] for pair in zip(firsts, lasts, strict=True)), np.int32, len(firsts))
+
+
+def _place(page: Page, first: int, last: int) -> int:
+    name = page.text[page.starts[first] : page.ends[last]]
+    return LISTED.index(place_kind(name))

@@ -1,0 +1,138 @@
+"""The second pass over a text: what the recogniser and the rules found, as names with one type each from beginning to end."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+
+from dateline.layers.entities import EntityType
+from services.entities.acronyms import acronyms
+from services.entities.candidates import Candidate
+from services.entities.reader import Reading
+from services.entities.readings import Named
+from services.entities.recogniser import Span
+
+#: Known beforehand, these keep their type whatever the recogniser says.
+_FIXED = frozenset({"country", "people", "capital", "dispute"})
+#: Known beforehand, these are names even where the recogniser sees none.
+_KEPT = _FIXED | {"org", "region"}
+#: Types that the rules find alone.
+_OF_RULES = frozenset({"NORP", "EVENT"})
+#: Between two names that stand for a relation of two.
+_JOINTS = frozenset("-–—/")
+#: Shortest word that stands for the person whose name it is a part of.
+_SHORTEST = 3
+
+
+def settle(text: str, reading: Reading, spans: Iterable[Span]) -> list[Named]:
+    """Names in order, none overlapping."""
+    mend = _Mending(text, reading.candidates)
+    starts, ends = reading.page.starts, reading.page.ends
+    named = list[Named]()
+    for span in spans:
+        found = mend(int(starts[span.first]), int(ends[span.last - 1]), span.type)
+        named += [one for one in found if not named or named[-1].end <= one.start]
+    left = [one for one in reading.candidates if not _overlaps(named, one)]
+    return _agreed(text, sorted([*named, *_certain(left, reading)]), left, reading)
+
+
+class _Mending:
+    """What the rules of one text know better than the recogniser: titles, and names that are known beforehand."""
+
+    def __init__(self, text: str, candidates: Sequence[Candidate]) -> None:
+        self._text = text
+        self._candidates = {(one.start, one.end): one for one in candidates}
+        self._titled = {one.end: one for one in candidates if one.title}
+        self._offices = [one.title for one in candidates if one.title]
+        self._fixed = [one for one in candidates if _is_fixed(one)]
+        self._bodies = {one.start: one for one in candidates if one.sure and one.type == "ORG" and one.entry is None}
+
+    def __call__(self, start: int, end: int, kind: EntityType) -> list[Named]:
+        """The names that a stretch is made of: mostly one."""
+        at = bisect_left(self._offices, end, key=lambda office: office[1])
+        if at < len(self._offices) and self._offices[at][0] <= start:
+            return []
+        titled = self._titled.get(end)
+        if titled and kind == "PERSON" and start < titled.start:
+            start = titled.start
+        return self._relation(start, end) or [self._one(start, end, kind)]
+
+    def _one(self, start: int, end: int, kind: EntityType) -> Named:
+        candidate = self._candidates.get((start, end))
+        body = self._bodies.get(start)
+        if body and kind == "LOC" and body.end > end:  # "Norway Rescue Fund"
+            candidate, end, kind = body, body.end, "ORG"
+        elif candidate and candidate.entry and _is_fixed(candidate):
+            kind = candidate.entry.type
+        return Named(start, end, candidate.text if candidate else self._text[start:end], kind)
+
+    def _relation(self, start: int, end: int) -> list[Named]:
+        """ "Norway-Sweden" is two names; nothing where the stretch is not made up of known ones alone."""
+        first = bisect_left(self._fixed, start, key=lambda one: one.start)
+        last = bisect_left(self._fixed, end, key=lambda one: one.start)
+        parts = self._fixed[first:last]
+        if len(parts) < 2 or parts[0].start != start or parts[-1].end != end:
+            return []
+        if any(self._text[one.end : two.start] not in _JOINTS for one, two in pairwise(parts)):
+            return []
+        return [Named(one.start, one.end, one.text, one.entry.type) for one in parts if one.entry]
+
+
+def _is_fixed(one: Candidate) -> bool:
+    return one.entry is not None and not one.entry.unsure and one.entry.kind in _FIXED
+
+
+def _overlaps(named: Sequence[Named], one: Candidate) -> bool:
+    """Whether any of `named`, which are in order, touches the candidate."""
+    at = bisect_left(named, one.end, key=lambda name: name.start)
+    return at > 0 and named[at - 1].end > one.start
+
+
+def _certain(left: Iterable[Candidate], reading: Reading) -> list[Named]:
+    """Names that stand without the recogniser."""
+    found = []
+    for one in left:
+        kind = reading.document.kind(one)
+        known = one.entry is not None and not one.entry.unsure and one.entry.kind in _KEPT
+        if kind and (kind in _OF_RULES or known):
+            found.append(Named(one.start, one.end, one.text, kind))
+    return found
+
+
+def _agreed(text: str, named: list[Named], left: Sequence[Candidate], reading: Reading) -> list[Named]:
+    """One type for each name, and the names that were missed though the text has them elsewhere."""
+    types = _types(named)
+    persons = _persons(types)
+    shorts = acronyms(text, named)
+    fixed = {one.text for one in reading.candidates if _is_fixed(one)}
+
+    def settled(name: str, kind: EntityType | None) -> EntityType | None:
+        if name in fixed or kind == "NORP":
+            return kind
+        if shorts.get(name) and types.get(shorts[name]) == "ORG":
+            return "ORG"
+        return "PERSON" if name in persons else kind
+
+    found = [one._replace(type=settled(one.text, types[one.text]) or one.type) for one in named]
+    taken = {one.start for one in found}
+    for one in left:
+        kind = settled(one.text, types.get(one.text)) if one.start not in taken else None
+        if kind:
+            found.append(Named(one.start, one.end, one.text, kind))
+    return sorted(found)
+
+
+def _types(named: Iterable[Named]) -> dict[str, EntityType]:
+    """The type that most places of a name have; the first one's, where two are even."""
+    votes: dict[str, Counter[EntityType]] = defaultdict(Counter)
+    for one in named:
+        votes[one.text][one.type] += 1
+    return {name: counted.most_common(1)[0][0] for name, counted in votes.items()}
+
+
+def _persons(types: Mapping[str, EntityType]) -> set[str]:
+    """Last words of the full names of persons."""
+    lasts = (name.rpartition(" ") for name, kind in types.items() if kind == "PERSON")
+    return {last for _, full, last in lasts if full and len(last) >= _SHORTEST}

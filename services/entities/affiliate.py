@@ -38,7 +38,8 @@ class Affiliations:
         code = code or (next(iter(owners)) if len(owners) == 1 else None if owners else self._home)
         if code is None:
             return Name(one.start, one.end, "ORG", key_of("ORG", usual), usual)
-        body = self._gazetteer.body(code, usual)
+        other = self._gazetteer.entries.get(self._bodies.elsewhere.get(code, {}).get(usual, ""))
+        body = other or self._gazetteer.body(code, usual)
         return Name(one.start, one.end, "ORG", body.id, body.name, body, body.country)
 
     def _read(self, one: Named) -> tuple[str, str | None] | None:

@@ -23,6 +23,7 @@ class Bodies:
     state: frozenset[str]
     same: Mapping[str, str]
     heads: frozenset[str]
+    elsewhere: Mapping[str, Mapping[str, str]]  #: by country: what has such a name there and is no body of the state
     legal: frozenset[str]  #: forms of companies at the end of a name
 
     def plain(self, name: str) -> str:
@@ -42,7 +43,9 @@ class Bodies:
 def load() -> Bodies:
     """Read the data."""
     raw = orjson.loads(files("services.entities").joinpath("data/bodies.json").read_bytes())
-    return Bodies(frozenset(raw["state"]), raw["same"], frozenset(raw["heads"].split()), frozenset(raw["legal"].split()))
+    return Bodies(
+        frozenset(raw["state"]), raw["same"], frozenset(raw["heads"].split()), raw["elsewhere"], frozenset(raw["legal"].split())
+    )
 
 
 def state_body(bodies: Bodies, name: str, country_of: CountryOf) -> tuple[str, str | None] | None:

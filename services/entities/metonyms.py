@@ -22,6 +22,8 @@ _SOURCE = re.compile(
 )
 #: "Washington and Beijing agree": another name that shares the verb.
 _JOINED = re.compile(r" and [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?(?= [a-z])")
+#: "talks between Moscow and Kyiv": before both of them.
+_BETWEEN = re.compile(r"(\w+) between (?:the )?(?:[A-Z][\w'’-]+ and )?$")
 _SIDED = re.compile(r"-(?:backed|led|based|friendly|aligned|sponsored|controlled|installed|appointed|funded|imposed|supported)\b")
 _BACK, _AHEAD = 30, 60
 #: Prepositions that a building needs to be a place: "to the Kremlin" is to the government.
@@ -37,6 +39,7 @@ class Metonyms:
     own: frozenset[str]
     place_before: frozenset[str]
     actor_before: frozenset[str]
+    actor_between: frozenset[str]
     actor_after: frozenset[str]
     actor_auxiliary: frozenset[str]
     actor_participle: frozenset[str]
@@ -52,8 +55,9 @@ class Metonyms:
         if sided:
             return "based" not in sided[0]
         joined = _JOINED.match(text, end)
-        if joined and word in ("between", "both"):
-            return True
+        between = _BETWEEN.search(text[max(0, start - _BACK) : start])
+        if between:
+            return between[1].lower() in self.actor_between
         after = _AFTER.match(text, joined.end() if joined else end, end + _AHEAD)
         if after and self._follows(after):
             return True
@@ -89,7 +93,8 @@ def read_seat(words: Metonyms, text: str, name: Name, government: Entry | None, 
     if seat is None or seat.kind not in ("capital", "metonym") or seat.name in words.own:
         return name
     if seat.kind == "capital":
-        acts = not dateline and words.acts(text, name.start, name.end)
+        bare = text[name.start : name.end].casefold() == seat.name.casefold()
+        acts = bare and not dateline and words.acts(text, name.start, name.end)
         return _government(name, government) if acts and government else name
     if words.within(text, name.start):
         return name._replace(type="LOC", key=key_of("LOC", seat.name), entry=None)

@@ -71,8 +71,7 @@ def nominals(
     by_start = {one.start: one for one in names}
     starts = [one.start for one in names]
     found = []
-    for match in offices.nominal.finditer(text):
-        start, end = match.span()
+    for start, end in offices.find(text):
         inside, beside = bisect_right(starts, start), bisect_right(described, (start, len(text)))
         if (inside and start < names[inside - 1].end) or (beside and start < described[beside - 1][1]):
             continue

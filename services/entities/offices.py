@@ -5,12 +5,13 @@ Data: `data/offices.json`, and the titles of the lexicon.
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 import orjson
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from services.entities.lexicon import Lexicon
 
@@ -27,7 +28,16 @@ class Offices:
     same: dict[str, str]
     covers: dict[str, tuple[str, ...]]  #: "head of state" may be a president or a king
     articled: tuple[str, ...]  #: countries whose names end so have an article
-    nominal: re.Pattern[str]  #: an office that may stand for its holder, in lower case
+    nominal: AhoCorasick  #: finds offices that may stand for their holder, in lower case
+
+    def find(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where such offices stand as whole words."""
+        size = len(text)
+        for _, start, end in self.nominal.find_matches_as_indexes(text):
+            if start and (text[start - 1].isalnum() or text[start - 1] == "-"):
+                continue
+            if end == size or not (text[end].isalnum() or text[end] == "-"):
+                yield start, end
 
     def usual(self, office: str) -> str:
         """One form for titles of one office: "premier" is a prime minister."""
@@ -48,7 +58,6 @@ class Offices:
 def load(lexicon: Lexicon) -> Offices:
     """Read the data, once for a lexicon."""
     raw = orjson.loads(files("services.entities").joinpath("data/offices.json").read_bytes())
-    nominal = sorted(raw["nominal"], key=len, reverse=True)
     honorifics = frozenset(raw["honorific"].split())
     return Offices(
         titles=(frozenset(word.lower() for word in lexicon.titles) | frozenset(raw["single"].split())) - honorifics,
@@ -59,5 +68,5 @@ def load(lexicon: Lexicon) -> Offices:
         same=raw["same"],
         covers={key: tuple(value) for key, value in raw["covers"].items()},
         articled=tuple(raw["article"]),
-        nominal=re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, nominal))})\b(?!-)"),
+        nominal=AhoCorasick(raw["nominal"], matchkind=MatchKind.LeftmostLongest),
     )

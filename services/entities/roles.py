@@ -84,7 +84,12 @@ class RoleReader:
         return self._role(parts) if parts and _CLOSED.match(text, parts[-1].end) else None
 
     def _joint_before(self, at: int) -> int | None:
-        return next((at - len(one) for one in _JOINTS if at >= len(one) and self._text.startswith(one, at - len(one))), None)
+        text = self._text
+        if not at or text[at - 1] != " ":
+            return None
+        if at > 2 and text[at - 2] == "s" and text[at - 3] in "'’":
+            return at - 3
+        return at - 2 if at > 1 and text[at - 2] in "'’" else at - 1
 
     def _part_before(self, end: int, low: int) -> Part | None:
         name = self._by_end.get(end)

@@ -223,3 +223,15 @@ def test_no_disputed_place_of_the_registry_has_a_sovereign() -> None:
                 assert place.country in ("XX", None), name.text
             if claimants and not name.ambiguous and not name.text.islower():
                 assert place.country == "XX" and place.claimants, name.text
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("Talks between [Moscow/L] and [Kyiv/L] failed.", ["gpe:ru", "gpe:ua"]),
+        ("Flights between [Moscow/L] and [Kyiv/L] stopped.", ["loc:moscow", "loc:kyiv"]),
+        ("[Moscow/L] and [Kyiv/L] accuse each other.", ["gpe:ru", "gpe:ua"]),
+    ],
+)
+def test_seats_that_are_named_together(marked: str, expected: list[str]) -> None:
+    assert ids(marked) == expected

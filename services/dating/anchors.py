@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +11,9 @@ from services.dating.senses import Fixed, InYear
 
 #: How far into a text, in code points, a line that is only a date, or a date at the head of a line, is the item's own.
 _HEAD = 900
+#: An agency's mark behind a day makes it that of a dateline, whatever stands before: the longest name of a place.
+_AGENCY = re.compile(r"\.?\s*(?:\([A-Z][\w ./-]{1,20}\)\s*[-—–]|/[A-Z][\w-]{1,20}/)")
+_PLACE_NAME = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,8 @@ def _place(text: str, match: Match) -> str | None:
     before, after = text[begins : match.start].strip(), text[match.end : ends if ends >= 0 else len(text)].strip()
     if before in ("", "Published:", "Published", "Posted", "Posted:", "Date:", "Updated:", "Updated") and after.strip(".") == "":
         return "line"
+    if _AGENCY.match(after) and before == before.upper() and len(before) < _PLACE_NAME:
+        return "dateline"
     if not before and after[:1] in ("-", "—", "–", "|"):
         return "line"
     weekday = isinstance(match.sense, InYear) and match.sense.weekday

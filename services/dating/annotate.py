@@ -12,6 +12,8 @@ from services.dating.events import find_events
 from services.dating.expressions import resolve_all
 from services.dating.grammar import Grammar
 from services.dating.lang.en import grammar
+from services.dating.localday import find_seat
+from services.dating.metadata import Metadata
 from services.dating.reading import Reading
 
 
@@ -24,13 +26,14 @@ class DatingAnnotator:
     def __call__(self, article: Article, layers: Layers) -> DatesLayer:
         """Dates of one article. Reads zones and mentions of the entities layer where they are there."""
         if not article.language.lower().startswith("en"):
-            return DatesLayer(document_time=decide(Sources.of(article, None, ())).time)
+            return DatesLayer(document_time=decide(Sources(Metadata.of(article))).time)
         reading = Reading.of(article.text, self._grammar, layers.entities)
         anchor = find_anchor(article.text, reading.matches, reading.datelines())
         clues = find_clues(reading.pieces, reading.matches, anchor, reading.looks_ahead) if anchor else []
-        if anchor and not anchor.year and not article.published_at:
+        if anchor and not anchor.year:
             clues += find_content(article.text, anchor.match.start)
-        decision = decide(Sources.of(article, anchor, clues))
+        seat = find_seat(article.text, reading.datelines(), layers.entities)
+        decision = decide(Sources(Metadata.of(article, seat), anchor, clues))
         expressions = resolve_all(reading, decision, anchor)
         events = find_events(reading, expressions, decision)
         return DatesLayer(document_time=decision.time, expressions=[one.expression for one in expressions], events=events)

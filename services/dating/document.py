@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from dateline.article import Article, parse_when
 from dateline.layers.dates import Alternative, Conflict, DocumentTime, Evidence
 from services.dating import calendar, years
 from services.dating.anchors import Anchor
 from services.dating.evidence import MONTHS, WEEKDAYS, Clue, WeekdayPaired
+from services.dating.grammar import Match
+from services.dating.metadata import Metadata
 
 #: Days by which metadata and dateline may differ without a conflict: late editions, time zones.
 _NEAR = 7
@@ -23,29 +24,19 @@ _SUREST = 0.999
 _WORTH = 0.02
 #: The same for the nearest other years in which the day falls on the same day of the week.
 _WORTH_TWIN = 0.000001
-_URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
+#: How much more trust, as a logarithm of odds, metadata has than what a text names; from which odds on both are told.
+_TRUST, _DOUBT = 8.0, 7.0
 
 
 @dataclass(slots=True)
 class Sources:
-    """What may tell the day, each None where it is missing."""
+    """What may tell the day, and what has been found out from it so far."""
 
-    published: date | None = None
-    partial: str | None = None  #: `published_at` that is a month or a year only
-    received: date | None = None
-    url: date | None = None
+    metadata: Metadata
     anchor: Anchor | None = None
     clues: Sequence[Clue] = ()
     evidence: list[Evidence] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
-
-    @classmethod
-    def of(cls, article: Article, anchor: Anchor | None, clues: Sequence[Clue]) -> Sources:
-        """Read the days of an article's metadata."""
-        published, partial = article.published_at, None
-        if published and len(published) < 10:
-            published, partial = None, published
-        return cls(_day(published), partial, _day(article.received_at), _url_day(article.url), anchor, clues)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,50 +47,35 @@ class Decision:
     day: date | None
 
 
-def _day(stamp: str | None) -> date | None:
-    if not stamp:
-        return None
-    try:
-        return date.fromisoformat(parse_when(stamp).isoformat()[:10])
-    except ValueError:
-        return None
-
-
-def _url_day(url: str | None) -> date | None:
-    found = _URL_DATE.search(url or "")
-    return _day("-".join(found.groups())) if found else None
-
-
 def decide(sources: Sources) -> Decision:
     """Settle the document's time from all sources, with evidence and conflicts."""
-    _check_receipt(sources)
-    metadata = sources.published or sources.url
+    _check_metadata(sources)
+    metadata = sources.metadata
     if sources.anchor and sources.anchor.year:
         return _from_full_dateline(sources, sources.anchor)
-    if sources.anchor and metadata:
-        return _from_both(sources, sources.anchor, metadata)
-    if sources.partial and not metadata:
-        return _from_partial(sources, sources.partial)
+    if sources.anchor and metadata.published:
+        return _from_both(sources, sources.anchor, metadata.published)
+    if metadata.partial:
+        return _from_partial(sources, metadata.partial)
     if sources.anchor:
         return _weighed(sources, sources.anchor)
-    if metadata:
-        _say(sources, *_metadata_name(sources), f"the metadata gives {metadata}")
-        return _decided(sources, metadata, 0.9)
+    if metadata.published:
+        _say_metadata(sources)
+        return _decided(sources, metadata.published, 0.9)
     return _unknown(sources)
 
 
 def _from_partial(sources: Sources, partial: str) -> Decision:
     """Metadata of a month or a year: the dateline's day in it, else all of it."""
-    _say(sources, "metadata.published_at", 0, 0, f"the metadata gives {partial}")
+    _say(sources, sources.metadata.rule, 0, 0, f"the metadata gives {partial}")
     if anchor := sources.anchor:
         _say_anchor(sources, anchor)
         own = anchor.in_year(int(partial[:4]))
         if own and str(own).startswith(partial):
             _check_weekday(sources, own)
             return _decided(sources, own, 0.95)
-        says = f"published_at gives {partial}, the text {anchor.day} {_month_name(anchor.month)}"
-        span = {"start": anchor.match.start, "end": anchor.match.end}
-        sources.conflicts.append(Conflict(between=["published_at", "dateline"], says=says, **span))
+        says = f"{sources.metadata.source} gives {partial}, the text {anchor.day} {_month_name(anchor.month)}"
+        _oppose(sources, sources.metadata.source, "dateline", says, anchor.match)
     year, month = int(partial[:4]), partial[5:]
     period = calendar.month(year, int(month)) if month else calendar.year(year)
     earliest, latest = period.bounds()
@@ -110,8 +86,17 @@ def _from_partial(sources: Sources, partial: str) -> Decision:
     return Decision(time, None)
 
 
-def _metadata_name(sources: Sources) -> tuple[str, int, int]:
-    return ("metadata.published_at" if sources.published else "metadata.url", 0, 0)
+def _say_metadata(sources: Sources) -> None:
+    metadata = sources.metadata
+    _say(sources, metadata.rule, 0, 0, f"the metadata gives {metadata.published}")
+    if metadata.seat and metadata.elsewhere:
+        says = f"there the clocks are {metadata.seat.hours:+g} hours from UTC, where it is still or already {metadata.elsewhere}"
+        _say(sources, "dateline.place", metadata.seat.start, metadata.seat.end, says)
+
+
+def _oppose(sources: Sources, left: str, right: str, says: str, where: Match | Clue | None = None) -> None:
+    start, end = (where.start, where.end) if where else (0, 0)
+    sources.conflicts.append(Conflict(between=[left, right], says=says, start=start, end=end))
 
 
 def _say(sources: Sources, rule: str, start: int, end: int, says: str) -> None:
@@ -129,10 +114,14 @@ def _month_name(number: int) -> str:
     return MONTHS[number - 1]
 
 
-def _check_receipt(sources: Sources) -> None:
-    if sources.published and sources.received and (sources.published - sources.received).days > 1:
-        says = f"published_at {sources.published} lies after received_at {sources.received}"
-        sources.conflicts.append(Conflict(between=["published_at", "received_at"], says=says))
+def _check_metadata(sources: Sources) -> None:
+    """What the metadata says against itself."""
+    metadata = sources.metadata
+    if metadata.published and metadata.received and (metadata.published - metadata.received).days > 1:
+        says = f"{metadata.source} {metadata.published} lies after received_at {metadata.received}"
+        _oppose(sources, metadata.source, "received_at", says)
+    if metadata.published and metadata.url and abs((metadata.published - metadata.url).days) > _NEAR:
+        _oppose(sources, metadata.source, "url", f"{metadata.source} gives {metadata.published}, the URL {metadata.url}")
 
 
 def _from_full_dateline(sources: Sources, anchor: Anchor) -> Decision:
@@ -140,37 +129,54 @@ def _from_full_dateline(sources: Sources, anchor: Anchor) -> Decision:
     own = anchor.in_year(anchor.year)
     if own is None:
         return _unknown(sources)
-    metadata = sources.published or sources.url
+    metadata = sources.metadata
     confidence = 0.97
-    if metadata and abs((metadata - own).days) > _NEAR:
-        _conflict(sources, anchor, metadata, own)
+    if metadata.published and abs((metadata.published - own).days) > _NEAR:
+        _oppose_dateline(sources, anchor, metadata.published, own)
         confidence = 0.8
-    if sources.received and (own - sources.received).days > 1:
-        says = f"the text gives {own}, later than received_at {sources.received}"
-        sources.conflicts.append(
-            Conflict(between=["dateline", "received_at"], says=says, start=anchor.match.start, end=anchor.match.end)
-        )
+    if metadata.received and (own - metadata.received).days > 1:
+        says = f"the text gives {own}, later than received_at {metadata.received}"
+        _oppose(sources, "dateline", "received_at", says, anchor.match)
         confidence = 0.6
     return _decided(sources, own, confidence)
 
 
-def _conflict(sources: Sources, anchor: Anchor, metadata: date, own: date | None) -> None:
-    name = "published_at" if sources.published else "url"
+def _oppose_dateline(sources: Sources, anchor: Anchor, published: date, own: date | None) -> None:
+    name = sources.metadata.source
     said = f"{own}" if own else f"{anchor.day} {_month_name(anchor.month)}"
-    says = f"{name} gives {metadata}, the text {said}"
-    sources.conflicts.append(Conflict(between=[name, "dateline"], says=says, start=anchor.match.start, end=anchor.match.end))
+    _oppose(sources, name, "dateline", f"{name} gives {published}, the text {said}", anchor.match)
 
 
-def _from_both(sources: Sources, anchor: Anchor, metadata: date) -> Decision:
+def _from_both(sources: Sources, anchor: Anchor, published: date) -> Decision:
     _say_anchor(sources, anchor)
-    _say(sources, *_metadata_name(sources), f"the metadata gives {metadata}")
-    near = [one for step in (-1, 0, 1) if (one := anchor.in_year(metadata.year + step))]
-    own = min(near, key=lambda one: abs((one - metadata).days), default=None)
-    if own and abs((own - metadata).days) <= _NEAR:
-        _check_weekday(sources, own)
+    _say_metadata(sources)
+    near = [one for step in (-1, 0, 1) if (one := anchor.in_year(published.year + step))]
+    own = min(near, key=lambda one: abs((one - published).days), default=None)
+    if own and abs((own - published).days) <= _NEAR:
+        return _confirmed(sources, anchor, own)
+    _oppose_dateline(sources, anchor, published, None)
+    return _weighed(sources, anchor, limit=published)
+
+
+def _confirmed(sources: Sources, anchor: Anchor, own: date) -> Decision:
+    """The metadata fits the dateline's day: its year stands, unless what the text names leaves no doubt of another."""
+    _check_weekday(sources, own)
+    last = sources.metadata.received or date.max
+    shares = {one: share for one, share in years.weigh(anchor, sources.clues, None).items() if (one - last).days <= 1}
+    best = next(iter(shares), own)
+    odds = math.log(shares[best] / shares[own]) if shares.get(own) else 0.0
+    if odds < _DOUBT:
         return _decided(sources, own, 0.97)
-    _conflict(sources, anchor, metadata, None)
-    return _weighed(sources, anchor, limit=metadata)
+    _say_clues(sources, shares)
+    name = sources.metadata.source
+    _oppose(sources, name, "text", f"{name} gives {own}, what the text names speaks for {best}", _strongest(sources, best, own))
+    surer = 1 / (1 + math.exp(-abs(odds - _TRUST)))
+    return _decided(sources, best if odds > _TRUST else own, round(min(surer, 0.97), 4))
+
+
+def _strongest(sources: Sources, best: date, own: date) -> Clue | None:
+    """The clue that speaks most for one day against another."""
+    return max(sources.clues, key=lambda clue: clue.score(best) - clue.score(own), default=None)
 
 
 def _check_weekday(sources: Sources, own: date) -> None:
@@ -180,14 +186,13 @@ def _check_weekday(sources: Sources, own: date) -> None:
             continue
         if clue.weekday != own.isoweekday():
             says = f"{own} is a {WEEKDAYS[own.weekday()]}, the text says {WEEKDAYS[clue.weekday - 1]}"
-            name = "published_at" if sources.published else "url" if sources.url else "dateline"
-            sources.conflicts.append(Conflict(between=[name, "weekday"], says=says, start=clue.start, end=clue.end))
+            _oppose(sources, sources.metadata.source, "weekday", says, clue)
 
 
 def _weighed(sources: Sources, anchor: Anchor, limit: date | None = None) -> Decision:
     if limit is None:
         _say_anchor(sources, anchor)
-    bound = min((one for one in (sources.received, limit) if one), default=None)
+    bound = min((one for one in (sources.metadata.received, limit) if one), default=None)
     shares = years.weigh(anchor, sources.clues, bound)
     if not shares:
         return _unknown(sources)
@@ -210,8 +215,8 @@ def _say_clues(sources: Sources, shares: dict[date, float]) -> None:
     likely = [one for one, share in shares.items() if share >= _WORTH_TWIN / 10] or list(shares)
     for clue in sources.clues:
         _say(sources, clue.rule, clue.start, clue.end, clue.says(likely))
-    if sources.received:
-        _say(sources, "metadata.received_at", 0, 0, f"received on {sources.received}: not written after it")
+    if sources.metadata.received:
+        _say(sources, "metadata.received_at", 0, 0, f"received on {sources.metadata.received}: not written after it")
 
 
 def _undecided(sources: Sources, shares: dict[date, float]) -> Decision:
@@ -242,7 +247,7 @@ def _decided(sources: Sources, one: date, confidence: float, alternatives: Seque
 
 def _unknown(sources: Sources) -> Decision:
     """Nothing says the day: open, but not after the receipt."""
-    received = sources.received
+    received = sources.metadata.received
     if received:
         _say(sources, "metadata.received_at", 0, 0, f"received on {received}: not written after it")
     edtf, latest = (f"../{received}", str(received)) if received else (None, None)

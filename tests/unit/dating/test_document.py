@@ -45,9 +45,48 @@ def test_undecided_stays_a_set(read: Read) -> None:
     assert (monday.value, monday.earliest, monday.latest) == ("XXXX-WXX-4", None, None)
 
 
-def test_metadata_gives_the_year(read: Read) -> None:
+@pytest.mark.parametrize("published", ["2020-03-12", "2020-03-14"])
+def test_metadata_gives_the_year(read: Read, published: str) -> None:
+    time = read(UNDATED, published_at=published).document_time
+    assert (time.edtf, time.conflicts) == (f"{published[:4]}-03-12", [])
+
+
+def test_metadata_against_the_text_is_a_conflict(read: Read) -> None:
     time = read(UNDATED, published_at="2015-03-12").document_time
-    assert (time.edtf, time.conflicts) == ("2015-03-12", [])
+    assert time.edtf == "2015-03-12"
+    assert [(one.between, UNDATED[one.start : one.end]) for one in time.conflicts] == [(["published_at", "text"], "October 2019")]
+
+
+def test_metadata_is_not_believed_against_all_that_the_text_names(read: Read) -> None:
+    item = """\
+LISBON, March 12 (NPS) -- US President Barack Obama told President Dilma Rousseff of Brazil on Thursday that he would visit.
+
+Secretary of State John Kerry had met Foreign Minister Frank-Walter Steinmeier in May 2014, before the war in eastern Ukraine.
+"""
+    time = read(item, published_at="2026-03-12T08:00:00Z").document_time
+    assert time.edtf == "2015-03-12"
+    assert [one.between for one in time.conflicts] == [["published_at", "text"]]
+
+
+@pytest.mark.parametrize(
+    ("place", "published", "day"),
+    [
+        ("TOKYO", "2020-03-11T22:30:00Z", "2020-03-12"),
+        ("LOS ANGELES", "2020-03-12T03:00:00Z", "2020-03-11"),
+        ("LONDON", "2020-03-12T22:30:00Z", "2020-03-12"),
+        ("TOKYO", "2020-03-11T00:00:00Z", "2020-03-11"),
+        ("TOKYO", "2020-03-11", "2020-03-11"),
+    ],
+)
+def test_the_day_is_that_of_the_place(read: Read, place: str, published: str, day: str) -> None:
+    time = read(f"{place} (NPS) -- Dock workers ended their strike, the port said.", published_at=published).document_time
+    assert time.edtf == day
+
+
+def test_url_against_published_is_a_conflict(read: Read) -> None:
+    url = "https://news.example/2020/03/12/strike-ends"
+    time = read("The strike ended.", published_at="2021-07-01", url=url).document_time
+    assert [one.between for one in time.conflicts] == [["published_at", "url"]]
 
 
 def test_metadata_against_dateline_is_a_conflict(read: Read) -> None:
@@ -66,10 +105,26 @@ def test_published_after_received_is_a_conflict(read: Read) -> None:
     assert [one.between for one in time.conflicts] == [["published_at", "received_at"]]
 
 
-def test_day_in_the_url(read: Read) -> None:
-    time = read("The strike ended.", url="https://news.example/2020/03/12/strike-ends").document_time
-    assert time.edtf == "2020-03-12"
+@pytest.mark.parametrize(
+    ("path", "edtf"),
+    [
+        ("/2020/03/12/strike-ends", "2020-03-12"),
+        ("/2020/3/12/strike-ends", "2020-03-12"),
+        ("/2020/mar/12/strike-ends", "2020-03-12"),
+        ("/news/strike-ends-20200312.html", "2020-03-12"),
+        ("/strike_2020-03-12", "2020-03-12"),
+        ("/2020/03/strike-ends", "2020-03"),
+    ],
+)
+def test_day_in_the_url(read: Read, path: str, edtf: str) -> None:
+    time = read("The strike ended.", url=f"https://news.example{path}").document_time
+    assert time.edtf == edtf
     assert time.evidence[0].rule == "metadata.url"
+
+
+@pytest.mark.parametrize("path", ["/a/20201332/strike", "/id/120200312", "/2020/strike", "/top-2020-stories/45/"])
+def test_no_day_in_the_url(read: Read, path: str) -> None:
+    assert read("The strike ended.", url=f"https://news.example{path}").document_time.edtf is None
 
 
 def test_nothing_known_invents_nothing(read: Read) -> None:
@@ -101,3 +156,19 @@ def test_metadata_of_a_month_or_a_year_is_that_wide(read: Read, text: str, publi
     time = read(text, published_at=published).document_time
     assert time.edtf == edtf
     assert [one.between for one in time.conflicts] == ([["published_at", "dateline"]] if published == "2015-06" else [])
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "ST.  JOHN'S , March 12 (NPS) -- ",
+        "March 12 (NPS) -- ",
+        "12 March (NPS) - ",
+        "PORT-LOUIS, March 12. /NPK/. ",
+        "Oslo, 12 March -- ",
+        "March 12 -- ",
+    ],
+)
+def test_datelines_in_odd_forms(read: Read, head: str) -> None:
+    time = read(f"{head}Dock workers ended a strike of October 2019 on Thursday, said Boris Johnson.").document_time
+    assert time.edtf == "2020-03-12"

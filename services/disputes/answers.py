@@ -22,7 +22,8 @@ _REACH = 2
 _HEAD = 9
 #: How many claims back an accusation may stand that a denial answers, and how far into it the accused stands, in code points.
 _CLAIMS_BACK, _TARGET_REACH = 40, 70
-_QUOTES = "\"“”‘’'"
+#: A name's last word must be longer than this to be looked for alone.
+_SHORT_NAME = 3
 
 
 @cache
@@ -52,11 +53,14 @@ def is_denial(reading: Reading, statement: Statement) -> bool:
         return bool(_pattern("untrue").search(_said(reading, statement)))
     if set(re.findall(r"[a-z]+", reading.text[slice(*statement.cue)].lower())) & rules()["modal"]:
         return False
-    return bool(said) and _denies(said)
+    refuser = {word for start, end in statement.source for word in reading.text[start:end].lower().split()}
+    return bool(said) and not refuser & rules()["refusers"] and _denies(said)
 
 
 def _denies(said: Sequence[str]) -> bool:
     first, head = said[0], set(said[:_HEAD])
+    if first == "that" and said[1:2] and said[1] in words.TIMES:
+        return False
     given = len(said) > 1 and said[1] in words.DETERMINERS and first not in ("that", "all", "having")
     if (first in rules()["anaphors"] and not given) or (first.endswith("ing") and len(first) > 5):
         return True
@@ -113,6 +117,7 @@ def _denied(reading: Reading, told: Sequence[Told], number: int, sources: Source
     answer = told[number]
     if not set(first_words(reading, answer.statement)[:_HEAD]) & rules()["pointers"]:
         return None
+    pointed = bool(set(first_words(reading, answer.statement)[:_HEAD]) & rules()["pointing"])
     near = _near(reading, told, number)
     for candidate in near:
         stance = candidate.statement.stance
@@ -122,6 +127,7 @@ def _denied(reading: Reading, told: Sequence[Told], number: int, sources: Source
             continue
         if (
             stance == "accuses"
+            or pointed
             or _within(answer.statement.cue[0], candidate.statement)
             or _about(reading, candidate, answer, sources)
         ):
@@ -150,12 +156,12 @@ def _passed_over(reading: Reading, told: Sequence[Told], number: int, sources: S
 
 def _about(reading: Reading, account: Told, answer: Told, sources: Sources) -> bool:
     """Whether an account speaks of the one that answers it."""
-    name = name_of(reading, answer).split()
-    low = name[-1].lower() if name else ""
+    name = name_of(reading, answer).lower()
+    low = name if len(name.split(" ")[-1]) <= _SHORT_NAME else name.split(" ")[-1]
     for start, end in account.statement.content:
         if answer.side and any(power.id == answer.side.id for power in sources.powers_in(start, end)):
             return True
-        if len(low) > 3 and re.search(rf"\b{re.escape(low)}\b", reading.text[start:end].lower()):
+        if len(low) > _SHORT_NAME and re.search(rf"\b{re.escape(low)}\b", reading.text[start:end].lower()):
             return True
     return False
 

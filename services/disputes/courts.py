@@ -44,10 +44,12 @@ def _pair(reading: Reading, at: int, first: str | None, second: str | None) -> I
 def _suing(reading: Reading, trails: Trails, phrases: Phrases) -> Iterator[Pair]:
     for found in trails.find(_pattern("sue"), "legal"):
         group, word = phrases.verb(found.start()), found[0].lower()
-        before = reading.text[max(0, found.start() - _BEFORE) : found.start()]
-        if group is None or group.negated or (group.infinitive and not _pattern("intends").search(before)):
+        first = max(0, found.start() - _BEFORE)
+        before = reading.text[first : found.start()]
+        intends = _pattern("intends").search(before)
+        if group is None or group.negated or (group.infinitive and not intends) or _pattern("might").search(before):
             continue
-        subject = _party(reading, phrases.subject(found.start()))
+        subject = _party(reading, phrases.subject(first + intends.start() if intends else found.start()))
         if group.passive and word == "sued":
             if _pattern("acted").search(before):
                 yield from _pair(reading, found.start(), _after(reading, phrases, found.end(), "by"), subject)
@@ -60,7 +62,8 @@ def _filing(reading: Reading, trails: Trails, phrases: Phrases) -> Iterator[Pair
         subject = _party(reading, phrases.subject(found.start()))
         group = phrases.verb(found.start())
         second = _after(reading, phrases, found.end(), "against")
-        if subject and group and not group.negated and not group.passive and (second or "complaint" not in found[0].lower()):
+        done = group is not None and not group.negated and not group.passive
+        if done and (second or (subject and "complaint" not in found[0].lower())):
             yield from _pair(reading, found.start(), subject, second)
 
 

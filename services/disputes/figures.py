@@ -109,7 +109,7 @@ def _put(reading: Reading, trails: Trails) -> Iterator[Account]:
         )
         name = re.sub(r"^(?:the|an?)\s", "", " ".join(who["who"].split()), flags=re.IGNORECASE) if who else ""
         if is_name(name):
-            yield Account(Party(entity=None, name=name, role="party"), ((found.start("what"), found.end()),), sentence)
+            yield Account(Party(entity=None, name=name, role="party"), (found.span(),), sentence)
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from services.disputes.pairs import Pair, Side, rules
-from services.disputes.phrases import called
+from services.disputes.phrases import Phrases, called
 from services.disputes.reading import Reading, Span
 from services.disputes.sources import Sources
 from services.disputes.trails import Trails
@@ -21,7 +21,7 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(rules()["labour"][name].replace("WORKERS", "|".join(rules()["labour"]["workers"])).replace(" ", r"\s+"))
 
 
-def at_work(reading: Reading, trails: Trails, sources: Sources) -> Iterator[Pair]:
+def at_work(reading: Reading, trails: Trails, sources: Sources, phrases: Phrases) -> Iterator[Pair]:
     """Sentences that tell of a strike, a lockout or a refused offer, with workers in them or beside them."""
     seen: set[int] = set()
     for found in trails.find(_pattern("quarrel"), "labour"):
@@ -33,9 +33,16 @@ def at_work(reading: Reading, trails: Trails, sources: Sources) -> Iterator[Pair
         around = reading.window(number, _REACH)
         workers = _workers(reading.text, sentence) or _workers(reading.text, around)
         if workers:
-            employer = _employer(reading, sentence, workers, sources) or _employer(reading, around, workers, sources)
+            employer = _refusing(reading, found, phrases) or _employer(reading, sentence, workers, sources)
+            employer = employer or _employer(reading, around, workers, sources)
             side = Side(employer, None) if employer else None
             yield from (Pair("labour", Side(name, None), side, sentence) for name, _ in workers)
+
+
+def _refusing(reading: Reading, found: re.Match[str], phrases: Phrases) -> str | None:
+    """The subject of "rejected", "turned down", when it is not the workers."""
+    name = called(reading.text, phrases.subject(found.start())) if _pattern("refusal").match(found[0]) else None
+    return None if name is None or _pattern("group").search(name) or _pattern("no_employer").search(name) else name
 
 
 def _workers(text: str, span: Span) -> list[tuple[str, Span]]:

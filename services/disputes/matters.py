@@ -176,7 +176,7 @@ def _shown(scene: Scene, dispute: Registered, number: int, words: Sequence[tuple
     around = {power.id for power in scene.powers_within(start, end) if power.name != _polity(dispute, power)}
     both = sum(party.id in around for party in dispute.parties) > 1
     enough = strong * 2 + near + weak + both + contrast >= _ENOUGH
-    return strong * 2 + near + weak if enough and _opposed(dispute, around, strong + near + contrast + weak // 2) else 0
+    return max(1, strong * 2 + near + weak) if enough and _opposed(dispute, around, strong + near + contrast + weak // 2) else 0
 
 
 def _polity(dispute: Registered, power: Power) -> str | None:

@@ -36,7 +36,7 @@ def quarrels(reading: Reading, told: Sequence[Told], sources: Sources, trails: T
     found += [_charged(reading, one) for one in told if contested_charge(reading, one) and is_name(name_of(reading, one))]
     found += over_votes(reading, told, sources, phrases, trails)
     found += before_courts(reading, trails, phrases, any(pair.kind == "legal" for pair in found))
-    found += at_work(reading, trails, sources)
+    found += at_work(reading, trails, sources, phrases)
     return _merged(reading, sorted(found, key=lambda pair: pair.evidence))
 
 

@@ -30,7 +30,7 @@ _SUBJECT = 30
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(rules()["diplomatic"][name].replace(" ", r"\s+"))
+    return re.compile(rules()["diplomatic"][name].replace(" ", r"\s+"), re.IGNORECASE)
 
 
 @cache
@@ -126,8 +126,9 @@ def _acts(reading: Reading, sources: Sources, phrases: Phrases, trails: Trails) 
                 yield Pair("diplomatic", state(actor), state(second), sentence)
     for found in trails.find(_pattern("passive"), "envoys"):
         sentence = reading.sentences[reading.sentence_number(found.start())]
-        owner = next(iter(sources.powers_in(sentence[0], found.end())), None)
-        actor = _other(sources.powers_in(found.end(), sentence[1]), owner) if owner else None
+        named = [*sources.powers_in(found.start(), found.end()), *sources.powers_in(sentence[0], found.start())[::-1]]
+        owner = named[0] if named else None
+        actor = _other([*sources.powers_in(found.end(), sentence[1]), *named], owner) if owner else None
         if owner and actor:
             yield Pair("diplomatic", state(actor), state(owner), sentence)
 
@@ -157,7 +158,8 @@ def _voiced(reading: Reading, sources: Sources, trails: Trails) -> Iterator[Pair
     """ "Norden allegations that Sudland ...", "rejected Norden's criticism": whose words they are, and whom they concern."""
     for power in (power for span in trails.spans("voiced") for power in sources.powers_in(*span)):
         found = _pattern("voiced").match(reading.text, power.end)
-        if found and power.kind != "people" and (found["own"] or power.kind == "adjective" or power.id.startswith("org:")):
+        adjective = power.kind in ("adjective", "people") and reading.text[power.end - 1] != "s"
+        if found and (found["own"] or adjective or power.id.startswith("org:")):
             sentence = reading.sentences[reading.sentence_number(power.start)]
             after = sources.powers_in(found.end(), min(sentence[1], found.end() + _AFTER))
             before = sources.powers_in(max(sentence[0], power.start - _AFTER), power.start)

@@ -22,7 +22,7 @@ _KIN = re.compile(
     r"\b(ally|associate|aide|friend|brother|sister|son|daughter|wife|husband|widow|father|mother|rival|critic|opponent|supporter"
     r"|successor|predecessor|lawyer|attorney)(?= (?:of|to|for)\b)"
 )
-_ARTICLE = re.compile(r"^(?:the|a|an)\s", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|a|an|his|her|its|their)\s", re.IGNORECASE)
 #: What stands between brackets within a name: a ticker, an age.
 _TICKER = re.compile(r"\s*(?:<[^>]*>|\([^)]*\)|\[[^\]]*\])")
 #: A longer name is a clause misread.
@@ -66,7 +66,8 @@ def is_name(name: str) -> bool:
     if not low or len(low) > _LONGEST_NAME or not name[0].isalnum() or low[-1] in words.PREPOSITIONS:
         return False
     lone = len(low) == 1 and low[0] in words.PRONOUNS | words.TIMES | words.DETERMINERS | _NOBODY
-    return not lone and low[0] not in words.TIMES - {"may", "march", "april", "june"} and not set(low) & _CLAUSE
+    titled = any(word[:1].isupper() for word in name.split()[1:2])
+    return not lone and (titled or low[0] not in words.TIMES) and not set(low) & _CLAUSE
 
 
 def alike(one: str, other: str) -> bool:
@@ -77,7 +78,27 @@ def alike(one: str, other: str) -> bool:
 #: Words that alone call nobody.
 _NOBODY = frozenset({"him", "them", "her", "me", "us", "others", "another", "someone", "everyone", "nobody", "something"})
 #: Words that show that what was taken for a name is a clause.
-_CLAUSE = frozenset({"he", "she", "they", "we", "said", "says", "is", "are", "was", "were", "ca", "that", "if", "because"})
+_CLAUSE = frozenset(
+    {
+        "he",
+        "she",
+        "they",
+        "we",
+        "said",
+        "says",
+        "is",
+        "are",
+        "was",
+        "were",
+        "ca",
+        "that",
+        "if",
+        "because",
+        "neither",
+        "nor",
+        "not",
+    }
+)
 
 
 def party(reading: Reading, told: Told, role: PartyRole) -> Party:

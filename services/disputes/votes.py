@@ -50,7 +50,11 @@ def _claimed(reading: Reading, told: Told) -> Iterator[Pair]:
     if not is_name(first.name):
         return
     start, end = told.statement.content[0]
-    accused = re.match(r"[^,;.]{2,60}?(?=,| of )", reading.text[start:end]) if told.statement.stance == "accuses" else None
+    accused = (
+        re.match(r"[^,;.]{2,60}?(?=,| of )", reading.text[start:end])
+        if told.statement.stance == "accuses" and not told.statement.worded
+        else None
+    )
     name = called(reading.text, (start, start + accused.end())) if accused else None
     yield _pair(reading, told.statement.cue[0], Side(first.name, first.entity, told.id), name)
 

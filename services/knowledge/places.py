@@ -21,7 +21,6 @@ import orjson
 
 from dateline.layers.entities import LocSubtype
 from services.knowledge import disputes
-from services.knowledge.disputes import DisputeRegistry
 
 #: A line of a city that is known by name without its country: one of 90,000 people or more.
 _WELL_KNOWN = re.compile(rb"^[^,\n]*,[^,\n]*,city,(?:[^,\n]*,){4}(?:9\d{4}|\d{6,}),.*$", re.MULTILINE)
@@ -39,15 +38,15 @@ class City:
 
     text: str  #: the name as written
     name: str  #: the usual English name
-    country: str | None
+    country: str | None  #: null as well where it is contested
     geonames: int | None
-    within: str | None = None  #: id of the disputed place it lies in (registry of disputes)
+    within: str | None = None  #: id of the disputed place it is or lies in (registry of disputes)
     weak: bool = False  #: also a frequent personal name, or a word
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A part of the world larger or other than a city; `country` is null where it lies in several."""
+    """A part of the world larger or other than a city; `country` is null where it lies in several or is contested."""
 
     name: str
     subtype: LocSubtype
@@ -88,9 +87,15 @@ class Places:
 def load() -> Places:
     """Read the places from the package's data."""
     raw = orjson.loads(_file("places.json"))
-    regions = tuple(Region(one["name"], one["subtype"], one["country"], tuple(one["aliases"])) for one in raw["regions"])
+    regions = tuple(_region(one) for one in raw["regions"])
     short = {text: (code, name) for code, names in raw["short"].items() for text, name in names.items()}
     return Places(raw["version"], tuple(_cities()), regions, short)
+
+
+def _region(entry: dict[str, Any]) -> Region:
+    names = (entry["name"], *entry["aliases"])
+    country = None if any(name in _disputed() for name in names) else entry["country"]
+    return Region(entry["name"], entry["subtype"], country, names[1:])
 
 
 def lookup(name: str, country: str | None = None, region: str | None = None) -> tuple[Place, ...]:
@@ -192,8 +197,8 @@ def _city(same: list[list[str]]) -> City:
     elsewhere = next((int(one[7]) for one in same if one[3] != first[3]), 0)
     sure = int(first[7]) >= _DOMINANT * elsewhere
     country, geonames = (first[3], int(first[8])) if sure else (None, None)
-    within = next((one[9] for one in same if one[9]), None) if not sure else first[9] or None
-    return City(first[0], first[1] or first[0], country, geonames, within, _weak(first))
+    within = next((place for one in ([first] if sure else same) if (place := _contested(one)[0])), None)
+    return City(first[0], first[1] or first[0], None if within else country, geonames, within, _weak(first))
 
 
 @cache
@@ -207,10 +212,11 @@ def _disputed() -> Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]:
     return {text: tuple(places.items()) for text, places in found.items()}
 
 
-def _contested(fields: list[str], registry: DisputeRegistry) -> tuple[str | None, tuple[str, ...]]:
-    """The disputed place that a line is or lies in, and its claimants: by the file, else by its name and country."""
+def _contested(fields: list[str]) -> tuple[str | None, tuple[str, ...]]:
+    """The place of an open dispute that a line is or lies in, and its claimants: by the file, else by its name and country."""
     if fields[9]:
-        return fields[9], registry.claimants(fields[9])
+        claimants = disputes.load().claimants(fields[9])
+        return (fields[9], claimants) if claimants else (None, ())
     for text in (fields[0], fields[1]):
         for place, claimants in _disputed().get(text, ()):
             if not fields[3] or f"gpe:{fields[3].lower()}" in claimants:
@@ -220,7 +226,7 @@ def _contested(fields: list[str], registry: DisputeRegistry) -> tuple[str | None
 
 def _place(fields: list[str]) -> Place:
     text, name, kind, code, region, latitude, longitude, population, geonames, *_ = fields
-    within, claimants = _contested(fields, disputes.load())
+    within, claimants = _contested(fields)
     known: dict[str, Any] = {
         "latitude": float(latitude) if latitude else None,
         "longitude": float(longitude) if longitude else None,

@@ -113,6 +113,14 @@ def test_no_city_gives_a_contested_territory_as_its_country() -> None:
     assert given == {"XX"}
 
 
+def test_no_city_or_region_has_a_country_where_it_is_contested() -> None:
+    open_names = {name.text for one in REGISTRY.disputes for name in one.names if REGISTRY.claimants(name.place)}
+    assert not [city for city in PLACES.cities if city.within and city.country]
+    assert not [one for one in PLACES.regions if one.country and open_names & {one.name, *one.aliases}]
+    assert {city.text: city.within for city in PLACES.cities}["Donetsk"] == "loc:donetsk"
+    assert {one.name: one.country for one in PLACES.regions}["Sabah"] is None
+
+
 @pytest.mark.parametrize("dispute", REGISTRY.disputes, ids=lambda one: one.slug)
 def test_no_disputed_place_has_one_sovereign(dispute: disputes.Dispute) -> None:
     """A place of that name that no party to the dispute could mean, a town in another part of the world, keeps its country."""

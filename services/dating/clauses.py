@@ -30,6 +30,7 @@ class Clause:
     last: int
     head: int
     group: VerbGroup | None
+    tense: str  #: of its verb, or for a noun of the verb of its clause; past where there is none
     dated: list[Dated] = field(default_factory=list)
     fronted: bool = False  #: its time stands at the head of the sentence and holds for what is joined to it
     home: Clause | None = None  #: of an event noun: the clause that it stands in
@@ -38,12 +39,6 @@ class Clause:
     joined: Clause | None = None  #: of "and signed": the clause with its subject
     beside: Clause | None = None  #: of "when the talks broke down": the clause at the same time
     quoted: bool = False  #: inside of quotation marks
-
-    @property
-    def tense(self) -> str:
-        """Of its verb, or for a noun of the verb of its clause; past where there is none."""
-        group = self.group or (self.home.group if self.home else None)
-        return group.tense if group else "past"
 
 
 def find_clauses(pieces: Pieces, sentence: Sentence, dated: list[Dated]) -> list[Clause]:
@@ -64,12 +59,12 @@ def find_clauses(pieces: Pieces, sentence: Sentence, dated: list[Dated]) -> list
 def find_nouns(pieces: Pieces, sentence: Sentence, clauses: list[Clause], dated: list[Dated]) -> list[Clause]:
     """Event nouns ("the attack", "peace talks"), each with the time in its own phrase and the clause that it stands in."""
     heads = {clause.head for clause in clauses}
-    words, kinds, found = pieces.words, KINDS, list[Clause]()
-    for index in range(sentence.first, sentence.last):
-        if kinds[words[index]] & NOUN and index not in heads and _is_noun(pieces, index, sentence):
+    words, found = pieces.words[sentence.first : sentence.last], list[Clause]()
+    for index in [index for index, kind in enumerate(map(KINDS.__getitem__, words), sentence.first) if kind & NOUN]:
+        if index not in heads and _is_noun(pieces, index, sentence):
             home = _home_of_noun(clauses, index)
-            first, last = (home.first, home.last) if home else (sentence.first, sentence.last)
-            found.append(Clause(first, last, index, None, _of_noun(pieces, index, dated) if dated else [], home=home))
+            first, last, tense = (home.first, home.last, home.tense) if home else (sentence.first, sentence.last, "past")
+            found.append(Clause(first, last, index, None, tense, _of_noun(pieces, index, dated) if dated else [], home=home))
     return found
 
 
@@ -138,8 +133,9 @@ def _same_phrase(pieces: Pieces, index: int, one: Dated) -> bool:
 
 def _cuts(pieces: Pieces, sentence: Sentence, groups: list[VerbGroup]) -> list[int]:
     """Pieces at which a clause begins."""
-    words, kinds = pieces.words, KINDS
-    cuts = [index for index in range(sentence.first, sentence.last) if kinds[words[index]] & BOUND]
+    words = pieces.words
+    own = map(KINDS.__getitem__, words[sentence.first : sentence.last])
+    cuts = [index for index, kind in enumerate(own, sentence.first) if kind & BOUND]
     for left, right in pairwise(groups):
         if right.tense in DEPENDENT:
             cuts.append(right.first)
@@ -154,7 +150,7 @@ def _clause(pieces: Pieces, sentence: Sentence, group: VerbGroup, cuts: list[int
     first = cuts[bisect_right(cuts, group.first) - 1]
     after = bisect_right(cuts, group.head)
     last = cuts[after] if after < len(cuts) else sentence.last
-    return Clause(first, last, group.head, group, opener=pieces.words[first])
+    return Clause(first, last, group.head, group, group.tense, opener=pieces.words[first])
 
 
 def _hang(pieces: Pieces, left: Clause, right: Clause) -> None:

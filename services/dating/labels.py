@@ -125,4 +125,5 @@ def _trim(pieces: Pieces, lowest: int, last: int) -> int:
 
 
 def _text(pieces: Pieces, first: int, last: int) -> str:
-    return " ".join(pieces.text[pieces.starts[first] : pieces.ends[last - 1]].split())
+    text = pieces.text[pieces.starts[first] : pieces.ends[last - 1]]
+    return text if text.isprintable() and "  " not in text else " ".join(text.split())

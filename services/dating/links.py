@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter
 
 from dateline.layers.dates import Event, EventStatus, When
 from services.dating.forms import forms
 from services.dating.lang.en.cues import LIGHT_VERBS
 from services.dating.parts import Parts
+
+#: All events of an article are made at once: one call instead of one for each and each of its parts.
+_EVENTS = TypeAdapter(list[Event])
 
 
 @dataclass(slots=True)
@@ -29,13 +35,13 @@ class Draft:
     definite: bool  #: a noun that was spoken of: "the attack"
     verb: int | None  #: of "talks" in "held talks": where the verb starts
 
-    def event(self, number: int, same_as: str | None) -> Event:
-        """The event as the layer has it."""
-        return Event(
-            id=f"e{number}", start=self.start, end=self.end, label=self.label, status=self.status, when=self.when,
-            participants=self.parts.participants(), place=self.parts.place, type=self.type, foreground=self.foreground,
-            sentence=list(self.sentence), same_as=same_as,
-        )  # fmt: skip
+    def fields(self, number: int, same_as: str | None) -> dict[str, Any]:
+        """The fields of the event as the layer has it."""
+        return {
+            "id": f"e{number}", "start": self.start, "end": self.end, "label": self.label, "status": self.status,
+            "when": self.when, "participants": self.parts.participants(), "place": self.parts.place, "type": self.type,
+            "foreground": self.foreground, "sentence": list(self.sentence), "same_as": same_as,
+        }  # fmt: skip
 
 
 def link(drafts: list[Draft]) -> list[Event]:
@@ -49,8 +55,8 @@ def link(drafts: list[Draft]) -> list[Event]:
         same = same or next((first for first, other in earlier if _same(other, draft)), None)
         if same is None:
             earlier.append((number, draft))
-        events.append(draft.event(number, f"e{same}" if same else None))
-    return events
+        events.append(draft.fields(number, f"e{same}" if same else None))
+    return _EVENTS.validate_python(events)
 
 
 def _same(first: Draft, second: Draft) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
-from dateline.layers.dates import Participant
 from dateline.layers.entities import Mention
 from services.dating.clauses import Clause
 from services.dating.forms import KINDS, REPORTING
@@ -38,14 +37,18 @@ class Parts:
     def __bool__(self) -> bool:
         return bool(self.agents or self.patients or self.others or self.place)
 
-    def participants(self) -> list[Participant]:
-        """Each entity once, in the first role that it has."""
+    def participants(self) -> list[dict[str, str]]:
+        """Each entity once, in the first role that it has, as fields of a `Participant`."""
         found: dict[str, str] = {}
         for role, entities in (("agent", self.agents), ("patient", self.patients), ("other", self.others)):
             for entity in entities:
                 if entity != self.place:
                     found.setdefault(entity, role)
-        return [Participant(entity=entity, role=role) for entity, role in found.items()]
+        return [{"entity": entity, "role": role} for entity, role in found.items()]
+
+
+#: Of a sentence that names nobody; never changed.
+_NOBODY = Parts()
 
 
 def find_named(pieces: Pieces, mentions: list[Mention]) -> list[Named]:
@@ -67,6 +70,8 @@ def find_named(pieces: Pieces, mentions: list[Mention]) -> list[Named]:
 
 def find_parts(pieces: Pieces, clause: Clause, named: list[Named], known: dict[int, Parts]) -> Parts:
     """The parts in the event of a clause; `known` holds those of the verbs before it in the sentence."""
+    if not named:
+        return _NOBODY
     parts = Parts()
     for one in named:
         if clause.first <= one.first < clause.last:

@@ -15,7 +15,7 @@ _TITLES = frozenset(("headline", "deck"))
 
 def status_of(pieces: Pieces, clause: Clause, sentence: Sentence) -> EventStatus:
     """The status of an event, from the tense and mood of its verb, or of the verb that its noun stands by."""
-    if any(one.expression.type == "SET" for one in clause.dated):
+    if clause.dated and any(one.expression.type == "SET" for one in clause.dated):
         return "recurring"
     group = clause.group
     if group is None:

@@ -62,11 +62,11 @@ class VerbGroup:
 def find_groups(pieces: Pieces, first: int, last: int, headline: bool = False) -> list[VerbGroup]:
     """The verb groups between two pieces (half open), left to right. A headline tells in the present what has happened."""
     groups: list[VerbGroup] = []
-    words, kinds, resume = pieces.words, KINDS, first
+    words, resume = pieces.words, first
     titled = headline and _is_titled(pieces, first, last)
-    for index in range(first, last):
-        kind = kinds[words[index]]
-        if not kind & STARTS or index < resume:
+    kinds = enumerate(map(KINDS.__getitem__, words[first:last]), first)
+    for index, kind in [(index, kind) for index, kind in kinds if kind & STARTS]:
+        if index < resume:
             continue
         group = _group(pieces, index, kind, first, last, titled)
         if group is None and headline and not groups:

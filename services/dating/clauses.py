@@ -135,15 +135,17 @@ def _cuts(pieces: Pieces, sentence: Sentence, groups: list[VerbGroup]) -> list[i
     """Pieces at which a clause begins."""
     words = pieces.words
     own = map(KINDS.__getitem__, words[sentence.first : sentence.last])
-    cuts = [index for index, kind in enumerate(own, sentence.first) if kind & BOUND]
+    bounds = [index for index, kind in enumerate(own, sentence.first) if kind & BOUND]
+    cuts = [sentence.first, *bounds, sentence.last]
     for left, right in pairwise(groups):
         if right.tense in DEPENDENT:
             cuts.append(right.first)
             continue
+        if bounds and bisect_right(bounds, left.head) != bisect_right(bounds, right.first):
+            continue  # "said that Oslo and Bergen agreed": what joins, joins subjects
         joint = [at for at in range(left.head + 1, right.first) if words[at] in _JOINS]
-        if joint:
-            cuts.append(joint[-1])
-    return sorted({sentence.first, *cuts, sentence.last})
+        cuts += joint[-1:]
+    return sorted(set(cuts))
 
 
 def _clause(pieces: Pieces, sentence: Sentence, group: VerbGroup, cuts: list[int]) -> Clause:
@@ -159,7 +161,7 @@ def _hang(pieces: Pieces, left: Clause, right: Clause) -> None:
         return
     if right.tense in DEPENDENT:
         right.governor = left
-    elif right.opener in _JOINS and right.group.first - right.first <= 2 and not KINDS[pieces.words[right.first]] & BOUND:
+    elif (right.opener in _JOINS or right.opener == "but") and right.group.first - right.first <= 2:
         right.joined = left.governor or left
     elif right.opener in SAME_TIME:
         right.beside = left

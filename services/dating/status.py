@@ -9,7 +9,7 @@ from services.dating.lang.en.cues import GOING_ON, LIGHT_VERBS, PLANS, REALISED,
 from services.dating.lexer import Pieces
 from services.dating.reading import Sentence
 
-_CONDITIONS = frozenset(("if", "unless", "once", "provided"))
+_CONDITIONS = frozenset(("if", "unless", "once"))
 _TITLES = frozenset(("headline", "deck"))
 
 

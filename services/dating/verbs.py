@@ -33,6 +33,7 @@ from services.dating.lang.en.cues import (
     NOUN_AFTER,
     PREPOSITIONS,
     SUBJECTS,
+    VERB_PREFIXES,
     WHOLE_PAST,
 )  # fmt: skip
 from services.dating.lexer import Pieces
@@ -41,6 +42,7 @@ Tense = Literal["past", "present", "perfect", "future", "conditional", "possible
 
 _NEGATIONS = frozenset(("not", "never", "n't", "t", "no", "nor"))
 _BARE_BE = frozenset(("be", "been", "being"))
+_CLOSING = frozenset(('"', "”", "'", "’", ")"))
 _JOINS = frozenset(("and", "or"))
 #: "will leave and return": the second verb is as the first.
 _WITH_BASE = frozenset(("future", "conditional", "possible", "infinitive"))
@@ -99,7 +101,9 @@ def _is_titled(pieces: Pieces, first: int, last: int) -> bool:
 def _of_headline(pieces: Pieces, index: int, kind: int, first: int) -> VerbGroup | None:
     """ "Boeing delivers last jet": the first form in -s after a word that may be a subject; "Ministers approve plan"."""
     before = pieces.word(index - 1)
-    if index == first or before in DETERMINERS or before in LEADS or not before.isalnum() or KINDS[before] & ADVERB:
+    if index == first or before in DETERMINERS or before in LEADS or KINDS[before] & ADVERB:
+        return None
+    if not before.isalnum() and before not in _CLOSING:
         return None
     if kind & THIRD:
         return VerbGroup(index, index, "present")
@@ -205,7 +209,7 @@ def _plain(pieces: Pieces, index: int, kind: int, first: int, last: int, titled:
     if not titled and pieces.text[pieces.starts[index]].isupper() and (index > first or word not in forms().lemmas):
         return None
     before, after = pieces.word(index - 1) if index > first else "", pieces.word(index + 1) if index + 1 < last else "."
-    if before == "-" and pieces.glued(index):
+    if before == "-" and pieces.glued(index) and pieces.word(index - 2) not in VERB_PREFIXES:
         return None  # "long-standing", "state-owned"
     if kind & PAST or (kind & PARTICIPLE and word.endswith("ed")):
         return _past(pieces, index, kind, before, after)

@@ -12,6 +12,7 @@ from services.dating.lexer import Pieces
 from services.dating.narrative import Narrative, rebased
 from services.dating.status import is_realised
 
+_ARTICLES = frozenset(("a", "an"))
 _PAST = frozenset(("past", "perfect"))
 
 
@@ -49,9 +50,7 @@ class Timer:
         known = self.narrative.known(origin) if is_definite(self.pieces, clause.head) else None
         if known is not None and not (home and _usable(home.dated)):
             return rebased(known, "same-event")
-        if home is None or (
-            clause.head >= home.last and words[clause.head - 1] not in ("a", "an") and words[clause.head - 2] not in ("a", "an")
-        ):
+        if home is None or (clause.head >= home.last and _ARTICLES.isdisjoint(words[max(0, clause.head - 4) : clause.head])):
             return None
         light = words[home.head] in LIGHT_VERBS
         if light or home.tense in _PAST or (home.tense == "present" and self.titled):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dateline.layers.dates import EventStatus, When
 from services.dating.clauses import DEPENDENT, Clause
 from services.dating.forms import KINDS, REPORTING, forms
-from services.dating.lang.en.cues import ABSTRACT_LEADS, LIGHT_VERBS
+from services.dating.lang.en.cues import ABSTRACT_LEADS, LIGHT_VERBS, STANDING_IN
 from services.dating.lexer import Pieces
 from services.dating.narrative import Narrative
 from services.dating.parts import Parts
@@ -47,15 +47,21 @@ def is_worth(pieces: Pieces, clause: Clause, status: EventStatus, when: When | N
         return bool(parts.agents or parts.patients) and not clause.quoted
     if clause.tense == "gerund":
         return bool(parts) and pieces.word(group.first - 1) not in ABSTRACT_LEADS
+    if clause.tense == "infinitive" and status == "occurred":
+        return True
     if clause.tense in ("infinitive", "present"):
         return group.head > group.first if clause.quoted and clause.tense == "present" else bool(parts) and not clause.quoted
     return True
 
 
 def _has_pronoun(pieces: Pieces, clause: Clause) -> bool:
-    """Somebody named before says it: "he said", "she has said", "said he"."""
+    """Somebody named before says it: "he said", "said she", "the company has said"."""
     group = clause.group
-    return group is not None and not _PERSONAL.isdisjoint((pieces.word(group.first - 1), pieces.word(group.head + 1)))
+    if group is None:
+        return False
+    if not _PERSONAL.isdisjoint((pieces.word(group.first - 1), pieces.word(group.head + 1))):
+        return True
+    return pieces.word(group.first - 1) in STANDING_IN and pieces.word(group.first - 2) == "the"
 
 
 def _is_said(pieces: Pieces, clause: Clause, status: EventStatus) -> bool:

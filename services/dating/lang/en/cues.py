@@ -284,3 +284,14 @@ TELLING = frozenset((
     "said", "announced", "told", "promised", "agreed", "pledged", "vowed", "confirmed", "added", "stated", "decided",
     "ruled", "ordered", "declared", "revealed", "reported", "knew", "indicated", "predicted", "forecast", "insisted",
 ))
+#: before a hyphen they are part of a verb: "out-sold", "re-elected"
+VERB_PREFIXES = frozenset((
+    "out", "re", "co", "pre", "over", "under", "de", "un", "mis", "counter", "self",
+))
+#: after "the" they stand for somebody named before
+STANDING_IN = frozenset((
+    "company", "firm", "group", "airline", "carrier", "bank", "maker", "manufacturer", "agency", "ministry", "party", "club",
+    "union", "court", "commission", "president", "minister", "government", "army", "police", "team", "council", "singer",
+    "player", "organisation", "organization", "association", "body", "regulator", "retailer", "newspaper", "senator",
+    "governor", "chancellor", "leader", "pair", "couple", "duo", "department", "committee",
+))

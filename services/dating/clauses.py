@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from services.dating.expressions import Dated
-from services.dating.forms import ADVERB, BOUND, KINDS, NOUN, STARTS
+from services.dating.forms import ADVERB, BOUND, HYPHEN, KINDS, NOUN, STARTS
 from services.dating.lang.en.cues import DEFINITE, DETERMINERS, FUNCTION_WORDS, NOUN_AFTER, POSSESSIVES, SAME_TIME
 from services.dating.lexer import Pieces
 from services.dating.reading import Sentence
@@ -60,8 +60,13 @@ def find_nouns(pieces: Pieces, sentence: Sentence, clauses: list[Clause], dated:
     """Event nouns ("the attack", "peace talks"), each with the time in its own phrase and the clause that it stands in."""
     heads = {clause.head for clause in clauses}
     words, found = pieces.words[sentence.first : sentence.last], list[Clause]()
-    for index in [index for index, kind in enumerate(map(KINDS.__getitem__, words), sentence.first) if kind & NOUN]:
-        if index not in heads and _is_noun(pieces, index, sentence):
+    kinds = enumerate(map(KINDS.__getitem__, words), sentence.first)
+    for index in [index for index, kind in kinds if kind & (NOUN | HYPHEN)]:
+        compound = pieces.words[index] == "-"
+        if index not in heads and (_is_compound(pieces, index) if compound else _is_noun(pieces, index, sentence)):
+            index += compound
+            if found and found[-1].head == index:
+                continue  # its second part alone is the same: "cease-fire"
             home = _home_of_noun(clauses, index)
             first, last, tense = (home.first, home.last, home.tense) if home else (sentence.first, sentence.last, "past")
             found.append(Clause(first, last, index, None, tense, _of_noun(pieces, index, dated) if dated else [], home=home))
@@ -70,13 +75,11 @@ def find_nouns(pieces: Pieces, sentence: Sentence, clauses: list[Clause], dated:
 
 def _home_of_noun(clauses: list[Clause], index: int) -> Clause | None:
     """The clause around a noun, or the one before it ("..., after a short flight")."""
-    before = None
-    for clause in clauses:
-        if clause.first <= index < clause.last:
-            return clause
-        if clause.last <= index:
-            before = clause
-    return before
+    around = [clause for clause in clauses if clause.first <= index < clause.last]
+    if around:  # before all of their verbs, it is the subject of the last: "orders for the ship shown in May began"
+        return around[-1] if index <= around[0].head else [clause for clause in around if clause.head < index][-1]
+    before = [clause for clause in clauses if clause.last <= index]
+    return before[-1] if before else None
 
 
 def is_attributive(one: Dated, pieces: Pieces) -> bool:
@@ -87,6 +90,17 @@ def is_attributive(one: Dated, pieces: Pieces) -> bool:
     if before in DETERMINERS or before in POSSESSIVES:
         return after.isalpha() and after not in NOUN_AFTER
     return before.isalpha() and before not in FUNCTION_WORDS and after.isalpha() and _is_modifier(pieces, one.match.last)
+
+
+def start_of(pieces: Pieces, clause: Clause) -> int:
+    """The first piece of an event's word: a noun may be written with a hyphen."""
+    hyphen = (
+        clause.group is None
+        and clause.head > 1
+        and pieces.words[clause.head - 1] == "-"
+        and _is_compound(pieces, clause.head - 1)
+    )
+    return clause.head - 2 if hyphen else clause.head
 
 
 def is_definite(pieces: Pieces, head: int) -> bool:
@@ -107,6 +121,13 @@ def _is_noun(pieces: Pieces, index: int, sentence: Sentence) -> bool:
     if before == "to" or (after == "-" and pieces.glued(index + 1)):
         return False
     return not after.isalpha() or after in NOUN_AFTER or not _is_modifier(pieces, index + 1)
+
+
+def _is_compound(pieces: Pieces, index: int) -> bool:
+    """The hyphen of an event noun that is written with one: "take-off"."""
+    if not pieces.glued(index) or not pieces.glued(index + 1):
+        return False
+    return bool(KINDS[f"{pieces.word(index - 1)}-{pieces.word(index + 1)}"] & NOUN)
 
 
 def _is_modifier(pieces: Pieces, after: int) -> bool:
@@ -141,7 +162,7 @@ def _cuts(pieces: Pieces, sentence: Sentence, groups: list[VerbGroup]) -> list[i
         if right.tense in DEPENDENT:
             cuts.append(right.first)
             continue
-        if bounds and bisect_right(bounds, left.head) != bisect_right(bounds, right.first):
+        if any(left.head < at < right.first and words[at].isalpha() for at in bounds):
             continue  # "said that Oslo and Bergen agreed": what joins, joins subjects
         joint = [at for at in range(left.head + 1, right.first) if words[at] in _JOINS]
         cuts += joint[-1:]

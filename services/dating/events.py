@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from dateline.layers.dates import Event, EventStatus, When
 from dateline.layers.entities import Mention
-from services.dating.clauses import Clause, find_clauses, find_nouns, is_definite
+from services.dating.clauses import Clause, find_clauses, find_nouns, is_definite, start_of
 from services.dating.document import Decision
 from services.dating.expressions import Dated
 from services.dating.forms import forms
@@ -73,7 +73,7 @@ class _Teller:
     ) -> Draft:
         pieces, titled = self.reading.pieces, sentence.zone in _TITLES
         return Draft(
-            pieces.starts[clause.head], pieces.ends[clause.head], origin, label(pieces, clause, sentence), status, when, parts,
+            pieces.starts[start_of(pieces, clause)], pieces.ends[clause.head], origin, label(pieces, clause, sentence), status, when, parts,
             "statement" if is_statement(pieces, clause) else None,
             is_news(pieces, clause, status, when, self.narrative, titled), (sentence.start, sentence.end),
             titled or self.narrative.sentences == 1, clause.group is None and is_definite(pieces, clause.head),

@@ -12,7 +12,9 @@ from typing import Any
 from services.dating.lang.en.cues import BOUNDS, DOUBLED, NO_ADVERBS, NO_GERUNDS, NO_PARTICIPLES
 
 #: What a word may be, as bits.
-MODAL, HAVE, BE, DO, TO, PAST, PARTICIPLE, GERUND, THIRD, BASE, ADVERB, NOUN, BOUND, REPORTING = (1 << bit for bit in range(14))
+MODAL, HAVE, BE, DO, TO, PAST, PARTICIPLE, GERUND, THIRD, BASE, ADVERB, NOUN, BOUND, REPORTING, HYPHEN = (
+    1 << bit for bit in range(15)
+)
 #: May begin a verb group.
 STARTS = MODAL | HAVE | BE | DO | TO | PAST | PARTICIPLE | GERUND | THIRD | BASE
 
@@ -125,6 +127,7 @@ def _kind(word: str) -> int:
     kind |= MODAL if word in known.modals else 0
     kind |= NOUN if word in known.event_nouns else 0
     if not word.isalpha():
+        kind |= HYPHEN if word == "-" else 0
         return kind | (HAVE if word in HAVE_FORMS else BE if word in BE_FORMS else 0)
     kind |= HAVE if word in HAVE_FORMS else BE if word in BE_FORMS else DO if word in DO_FORMS else TO if word == "to" else 0
     kind |= PAST if word in known.past else 0

@@ -47,12 +47,13 @@ class Draft:
 def link(drafts: list[Draft]) -> list[Event]:
     """The events in order, with ids `e1`, `e2`, ... and `same_as`."""
     firsts = dict[str, list[tuple[int, Draft]]]()
-    numbers = {draft.start: number for number, draft in enumerate(drafts, 1)}
+    numbers = dict[int, int]()  #: by where it starts, the first mention of an event
     events = []
     for number, draft in enumerate(drafts, 1):
         earlier = firsts.setdefault(draft.origin, [])
         same = numbers.get(draft.verb) if draft.verb is not None else None
         same = same or next((first for first, other in earlier if _same(other, draft)), None)
+        numbers[draft.start] = same or number
         if same is None:
             earlier.append((number, draft))
         events.append(draft.fields(number, f"e{same}" if same else None))

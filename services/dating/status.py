@@ -9,7 +9,7 @@ from services.dating.lang.en.cues import GOING_ON, LIGHT_VERBS, PLANS, REALISED,
 from services.dating.lexer import Pieces
 from services.dating.reading import Sentence
 
-_CONDITIONS = frozenset(("if", "unless", "once"))
+_CONDITIONS = frozenset(("if", "unless"))
 _TITLES = frozenset(("headline", "deck"))
 
 
@@ -23,8 +23,10 @@ def status_of(pieces: Pieces, clause: Clause, sentence: Sentence) -> EventStatus
     if group.negated:
         return "denied"
     words = pieces.words
-    if clause.opener in _CONDITIONS or (
-        group.tense == "conditional" and not _CONDITIONS.isdisjoint(words[sentence.first : sentence.last])
+    if (
+        clause.opener in _CONDITIONS
+        or (clause.opener == "once" and words[clause.first + 1] not in ("more", "again"))
+        or (group.tense == "conditional" and not _CONDITIONS.isdisjoint(words[sentence.first : sentence.last]))
     ):
         return "conditional"
     if group.tense == "future":

@@ -15,6 +15,8 @@ def direction(pieces: Pieces, groups: list[VerbGroup], first: int, last: int) ->
     """
     if pieces.word(last) in ("'s", "’s"):
         return 0  # "Wednesday's ruling": the verb says nothing about it
+    if pieces.word(first - 1) == "since":
+        return -1
     before = [group for group in groups if group.head < first]
     lead = pieces.word(first - 1)
     if lead == "as" and pieces.word(first - 2) in ("soon", "early"):

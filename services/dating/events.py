@@ -73,7 +73,8 @@ class _Teller:
     ) -> Draft:
         pieces, titled = self.reading.pieces, sentence.zone in _TITLES
         return Draft(
-            pieces.starts[start_of(pieces, clause)], pieces.ends[clause.head], origin, label(pieces, clause, sentence), status, when, parts,
+            pieces.starts[start_of(pieces, clause)], pieces.ends[clause.head], origin, label(pieces, clause, sentence),
+            status, when, parts,
             "statement" if is_statement(pieces, clause) else None,
             is_news(pieces, clause, status, when, self.narrative, titled), (sentence.start, sentence.end),
             titled or self.narrative.sentences == 1, clause.group is None and is_definite(pieces, clause.head),

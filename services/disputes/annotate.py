@@ -45,7 +45,7 @@ class Annotator:
         sources = Sources(article.text, entities, powers, reading.units)
         told = _told(reading, sources)
         trails = Trails(reading)
-        scene = Scene(reading, places, powers, [_voiced(one, sources) for one in told])
+        scene = Scene(reading, places, powers, [_voiced(one, sources) for one in told], _topics(places))
         active, idle = registered(scene)
         at_issue = [*active, *conduct(scene, active)]
         accounts, others = differing(reading, told, sources, trails), quarrels(reading, told, sources, trails)
@@ -55,6 +55,10 @@ class Annotator:
             toponyms=_wire_toponyms(reading, places, [one.statement.content for one in told if one.statement.speech]),
             mentions_only=idle,
         )
+
+
+def _topics(places: Sequence[Place]) -> Cover:
+    return Cover((place.start, place.end) for place in places if place.name.topic)
 
 
 def _told(reading: Reading, sources: Sources) -> list[Told]:

@@ -149,9 +149,16 @@ def _passed_over(reading: Reading, told: Sequence[Told], number: int, sources: S
             or _same(reading, candidate, answer)
         ):
             continue
-        if pointing or (_about(reading, candidate, answer, sources) and (stance == "accuses" or not routine)):
+        about = _about(reading, candidate, answer, sources) and _same_matter(reading, candidate.statement, answer.statement)
+        if pointing or (about and (stance == "accuses" or not routine)):
             return _outermost(near, candidate)
     return None
+
+
+def _same_matter(reading: Reading, account: Statement, answer: Statement) -> bool:
+    """Whether what somebody says nothing on is what the account tells of, where both name it."""
+    named = set(re.findall(r"[a-z]{5,}", _said(reading, answer).lower())) - rules()["matters"]
+    return not named or bool(named & set(re.findall(r"[a-z]{5,}", _said(reading, account).lower())))
 
 
 def _about(reading: Reading, account: Told, answer: Told, sources: Sources) -> bool:

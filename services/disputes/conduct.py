@@ -45,7 +45,7 @@ def _objections(scene: Scene, dispute: Registered, span: Span) -> Iterator[tuple
     parties = {party.id for party in dispute.parties}
     names = {power.id: power for power in scene.powers}
     for claim in scene.claims_within(*span):
-        about = next((power for power in scene.powers_within(claim.start, claim.end) if power.id in parties), None)
+        about = next((power for power in scene.powers_within(claim.cue, claim.end) if power.id in parties), None)
         if claim.contests and about:
             yield from ((names[side], about) for side in sorted(claim.sides - parties))
     for found in _pattern("objecting").finditer(scene.reading.text, *span):

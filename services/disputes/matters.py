@@ -20,12 +20,16 @@ from services.disputes.toponyms import Place
 from services.knowledge.disputes import NEUTRAL
 from services.knowledge.disputes import Dispute as Registered
 
+_NEXT = re.compile(r"\s+([a-z]+)\b")
+_HAVING = frozenset(("has", "had", "have", "said", "says", "will", "would"))
 #: A sentence counts with the ones before and after it; parties are looked for so many sentences around evidence.
 _REACH, _PARTY_REACH = 1, 1
 #: What words, parties and names of several sides have to amount to.
 _ENOUGH = 2
 #: How near a word stands to the place that it is about, where a sentence names several, in code points.
 _BESIDE = 70
+#: How much nearer another place must be to take a word away.
+_NEARER = 20
 
 
 class Voiced(NamedTuple):
@@ -63,6 +67,7 @@ class Scene(NamedTuple):
     places: Sequence[Place]
     powers: Sequence[Power]
     claims: Sequence[Voiced]
+    covers: Cover  #: topics: the adjective in "Palestinian statehood" is no party
 
     def sentences_of(self, slug: str) -> list[int]:
         """Numbers of the sentences that name a place of the matter."""
@@ -173,7 +178,11 @@ def _shown(scene: Scene, dispute: Registered, number: int, words: Sequence[tuple
     near, weak = sum(sure for _, sure in wide) - strong, len(here) - strong
     if _beside_the_point(scene, dispute, number, strong > 0):
         return 0
-    around = {power.id for power in scene.powers_within(start, end) if power.name != _polity(dispute, power)}
+    around = {
+        power.id
+        for power in scene.powers_within(start, end)
+        if power.name != _polity(dispute, power) and not scene.covers.around(power.start, power.end)
+    }
     both = sum(party.id in around for party in dispute.parties) > 1
     enough = strong * 2 + near + weak + both + contrast >= _ENOUGH
     return max(1, strong * 2 + near + weak) if enough and _opposed(dispute, around, strong + near + contrast + weak // 2) else 0
@@ -186,13 +195,20 @@ def _polity(dispute: Registered, power: Power) -> str | None:
 
 
 def _beside(scene: Scene, dispute: Registered, words: Sequence[tuple[Hit, bool]], own: Span) -> list[tuple[Hit, bool]]:
-    """Of a sentence that names several matters, the words that stand near this one's names."""
-    mine = [place for place in scene.places_within(*own) if place.dispute.matter == dispute.matter]
-    return [
-        word
-        for word in words
-        if any(-_BESIDE < word[0].start - place.end < _BESIDE or 0 <= place.start - word[0].end < _BESIDE for place in mine)
-    ]
+    """Of a sentence that names several matters, the words that stand near this one's names and not nearer to another's."""
+    places = scene.places_within(*own)
+    mine = [place for place in places if place.dispute.matter == dispute.matter]
+    others = [place for place in places if place.dispute.matter != dispute.matter]
+    found = []
+    for word in words:
+        near = min((_distance(word[0], place) for place in mine), default=_BESIDE)
+        if near < _BESIDE and all(near <= _distance(word[0], place) + _NEARER for place in others):
+            found.append(word)
+    return found
+
+
+def _distance(hit: Hit, place: Place) -> int:
+    return max(hit.start - place.end, place.start - hit.end, 0)
 
 
 def _beside_the_point(scene: Scene, dispute: Registered, number: int, strong: bool) -> bool:
@@ -202,10 +218,17 @@ def _beside_the_point(scene: Scene, dispute: Registered, number: int, strong: bo
     others = [place for place in places if place.dispute.matter != dispute.matter]
     if _is_polity(dispute):
         speaks = any(party.id in claim.sides for claim in scene.claims_within(start, end) for party in dispute.parties[:1])
+        speaks = speaks or any(_acts(scene.reading.text, place) for place in places if place.dispute.matter == dispute.matter)
         return any(not _is_polity(place.dispute) for place in others) or (speaks and not strong)
     if any(place.name.topic and _parties_of(place.dispute) == _parties_of(dispute) for place in others):
         return not any(place.name.topic for place in places if place.dispute.matter == dispute.matter)
     return dispute.kind == "maritime" and any(place.dispute.kind == "territorial" for place in others)
+
+
+def _acts(text: str, place: Place) -> bool:
+    """Whether a polity is the subject: "Cyprus has protested", "Taiwan said"."""
+    follows = _NEXT.match(text, place.end)
+    return follows is not None and (follows[1] in _HAVING or follows[1].endswith("ed"))
 
 
 def _is_polity(dispute: Registered) -> bool:

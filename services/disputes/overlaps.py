@@ -37,8 +37,13 @@ def _takes_in(reading: Reading, quarrel: Dispute, account: Dispute) -> bool:
     shared = any(alike(answering, one.name) for one in quarrel.parties)
     denied = account.relation == "denies" and _close(reading, quarrel, account)
     if quarrel.kind == "diplomatic":
-        return shared and denied and not _names(account) <= _names(quarrel)
+        return shared and denied and (not _names(account) <= _names(quarrel) or _shown_elsewhere(quarrel, account))
     return quarrel.kind in _TAKES_IN and (shared or (denied and quarrel.kind == "legal"))
+
+
+def _shown_elsewhere(quarrel: Dispute, account: Dispute) -> bool:
+    """Whether a quarrel is more than the charge that is denied: envoys are summoned besides."""
+    return not {(span.start, span.end) for span in quarrel.evidence} <= {(span.start, span.end) for span in account.evidence}
 
 
 def _close(reading: Reading, one: Dispute, other: Dispute) -> bool:

@@ -83,6 +83,8 @@ def _forms(countries: Countries, registry: DisputeRegistry) -> Iterator[tuple[st
         yield from ((form, (bloc["id"], bloc["name"], "seat" if form == "Brussels" else "name")) for form in bloc["forms"])
     for country in countries.countries:
         party = f"gpe:{country.code.lower()}"
+        if country.contested and party not in registry.parties:
+            continue
         name = registry.parties.get(party, country.name)
         kinds: tuple[tuple[Kind, tuple[str, ...]], ...] = (
             ("name", (country.name, *country.aliases)),

@@ -20,7 +20,7 @@ from typing import Any, cast
 import orjson
 
 from dateline.layers.entities import LocSubtype
-from services.knowledge import disputes
+from services.knowledge import countries, disputes
 
 #: A line of a city that is known by name without its country: one of 90,000 people or more.
 _WELL_KNOWN = re.compile(rb"^[^,\n]*,[^,\n]*,city,(?:[^,\n]*,){4}(?:9\d{4}|\d{6,}),.*$", re.MULTILINE)
@@ -30,6 +30,8 @@ _DOMINANT = 5
 _BASE = 1_000
 #: A region counts as half its people: news items that give a bare name mean the city of that name more often.
 _REGION_SHARE = 0.5
+#: A capital counts as five times its people.
+_CAPITAL_SHARE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +113,24 @@ def lookup(name: str, country: str | None = None, region: str | None = None) -> 
     if region:
         asked = load().short.get(region, (None, region))[1]
         found = [one for one in found if one.region and asked in (one.region, *_regions_called(asked, one.region))]
-    weights = [(one.population * (_REGION_SHARE if one.kind == "region" else 1)) + _BASE for one in found]
+    weights = [_weight(one) for one in found]
     whole = sum(weights)
     ranked = [replace(one, prior=weight / whole) for one, weight in zip(found, weights, strict=True)]
     return tuple(sorted(ranked, key=lambda one: -one.prior))
+
+
+def _weight(place: Place) -> float:
+    if place.kind == "region":
+        return place.population * _REGION_SHARE + _BASE
+    capital = (place.name, place.country) in _capitals() or (place.text, place.country) in _capitals()
+    return place.population * (_CAPITAL_SHARE if capital else 1) + _BASE
+
+
+@cache
+def _capitals() -> frozenset[tuple[str, str]]:
+    """Names of capitals, each with its country."""
+    every = countries.load().countries
+    return frozenset((text, one.code) for one in every for seat in one.capitals for text in (seat.name, *seat.aliases))
 
 
 def names() -> Iterator[tuple[str, bool]]:
@@ -202,14 +218,14 @@ def _city(same: list[list[str]]) -> City:
 
 
 @cache
-def _disputed() -> Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]:
-    """Places of the registry by each of their names, with the ids of the parties to open disputes over them."""
-    registry, found = disputes.load(), dict[str, dict[str, tuple[str, ...]]]()
+def _disputed() -> Mapping[str, tuple[tuple[str, tuple[str, ...], bool], ...]]:
+    """Places of the registry by each of their names: id, parties to open disputes, whether the name means something else too."""
+    registry, found = disputes.load(), dict[str, dict[str, tuple[str, tuple[str, ...], bool]]]()
     for one in registry.disputes:
         for name in one.names:
             if claimants := registry.claimants(name.place):
-                found.setdefault(name.text, {})[name.place] = claimants
-    return {text: tuple(places.items()) for text, places in found.items()}
+                found.setdefault(name.text, {})[name.place] = (name.place, claimants, name.ambiguous)
+    return {text: tuple(places.values()) for text, places in found.items()}
 
 
 def _contested(fields: list[str]) -> tuple[str | None, tuple[str, ...]]:
@@ -218,8 +234,9 @@ def _contested(fields: list[str]) -> tuple[str | None, tuple[str, ...]]:
         claimants = disputes.load().claimants(fields[9])
         return (fields[9], claimants) if claimants else (None, ())
     for text in (fields[0], fields[1]):
-        for place, claimants in _disputed().get(text, ()):
-            if not fields[3] or f"gpe:{fields[3].lower()}" in claimants:
+        for place, claimants, ambiguous in _disputed().get(text, ()):
+            namesake = ambiguous and fields[2] == "city"  # the town of Guantanamo is not the base
+            if not namesake and (not fields[3] or f"gpe:{fields[3].lower()}" in claimants):
                 return place, claimants
     return None, ()
 

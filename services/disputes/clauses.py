@@ -14,6 +14,8 @@ from services.disputes.reading import Part, is_utterance
 
 Parts = Sequence[Part]
 _BREAKS = frozenset(",;:()[]—–!?…/|")
+#: Words that no list of speakers runs over.
+_NO_LIST = words.AUXILIARIES | words.SUBORDINATORS | words.COMMON_VERBS
 #: How far back a shared subject is looked for, in parts.
 _FAR = 60
 
@@ -259,11 +261,7 @@ def _list_start(parts: Parts, start: int, floor: int) -> int:
     at, joined = start, start > floor and parts[start].low not in words.NOMINATIVES and parts[start - 1].low in ("and", "or")
     while joined and at > floor:
         low = parts[at - 1].low
-        if (
-            parts[at - 1].kind == "quotation"
-            or low in (".", ";", ":")
-            or low in words.AUXILIARIES | words.SUBORDINATORS | words.COMMON_VERBS
-        ):
+        if parts[at - 1].kind == "quotation" or low in (".", ";", ":") or low in _NO_LIST:
             break
         if looks_verbal(parts, at - 1):
             break

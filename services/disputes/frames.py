@@ -26,6 +26,8 @@ from services.disputes.turned import according, as_told, object_first, passive, 
 
 #: Words with which no name of a speaker begins that stands after its verb.
 _OWN = frozenset(("that", "his", "her", "its", "their", "this", "these", "those", "my", "our", "your", "no", "any"))
+#: After these a participle has no subject of its own.
+_NO_SUBJECT = words.AUXILIARIES | words.PREPOSITIONS
 #: No sentence tells more often.
 _MOST_CUES = 30
 
@@ -159,7 +161,7 @@ def _subject(parts: Parts, verbal: Verbal) -> tuple[int, int] | None:
 
 
 def _subject_of_participle(parts: Parts, start: int) -> tuple[int, int] | None:
-    if start and parts[start - 1].low in words.AUXILIARIES | words.PREPOSITIONS:
+    if start and parts[start - 1].low in _NO_SUBJECT:
         return None
     near = clauses.noun_phrase_start(parts, start)
     if start - 2 > near and parts[start - 1].kind == "word" and parts[start - 1].low not in words.CONJUNCTIONS:

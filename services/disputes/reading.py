@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from services.disputes.cues import load
 from services.language.quotes import quotations
 from services.language.sentences import sentences
-from services.language.tokens import tokenize
+from services.language.tokens import words
 from services.language.zones import find_zones
 
 Span = tuple[int, int]
@@ -162,14 +162,29 @@ def _is_title(inside: str) -> bool:
 
 
 def _words(text: str, start: int, end: int) -> list[Part]:
-    new = tuple.__new__
+    """Parts of words and marks; apostrophes and dashes are made alike afterwards, as few texts have other ones."""
+    if start >= end:
+        return []
+    new, find, at = tuple.__new__, text.index, start
     found = [
-        new(Part, (left, right, word.lower(), word, "word" if right - left > 1 or word.isalnum() else "mark"))
-        if "’" not in word
-        else Part(left, right, word.lower().replace("’", "'"), word, "word" if len(word) > 1 else "mark")
-        for left, right, word in tokenize(text, start, end)
+        new(
+            Part,
+            (
+                (first := find(word, at)),
+                (at := first + len(word)),
+                word.lower(),
+                word,
+                "word" if len(word) > 1 or word.isalnum() else "mark",
+            ),
+        )
+        for word in words(text, start, end)
     ]
-    return [_dash(text, part) for part in found] if "-" in text[start:end] or "–" in text[start:end] else found
+    piece = text[start:end]
+    if "’" in piece:
+        found = [part._replace(low=part.low.replace("’", "'")) if "’" in part.low else part for part in found]
+    if "-" in piece or "–" in piece:
+        found = [_dash(text, part) if part.low[0] in "-–" else part for part in found]
+    return found
 
 
 def _dash(text: str, part: Part) -> Part:

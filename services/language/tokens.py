@@ -41,5 +41,10 @@ def words_of(text: str) -> tuple[list[str], list[int]]:
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Tokens of `text[start:end]`, in order; offsets count from the start of `text`."""
     new, find, at = tuple.__new__, text.index, start
-    words = _TOKEN.findall(text, start, len(text) if end is None else end)
-    return [new(Token, (first := find(word, at), at := first + len(word), word)) for word in words]
+    found = words(text, start, len(text) if end is None else end)
+    return [new(Token, (first := find(word, at), at := first + len(word), word)) for word in found]
+
+
+def words(text: str, start: int, end: int) -> list[str]:
+    """The texts of the tokens alone, in order."""
+    return _TOKEN.findall(text, start, end)

@@ -24,16 +24,20 @@ _ASKED = frozenset(("whether", "if", "how", "why"))
 
 def preposed(parts: Parts, verbal: Verbal, subject: tuple[int, int], number: int) -> Statement | None:
     """Content after the verb: a quotation, a clause, a question, an infinitive, an object; None when there is none."""
-    parts = _subordinate(_relative(parts, verbal), verbal, subject[0])
+    every, parts = parts, _subordinate(_relative(parts, verbal), verbal, subject[0])
     at = _start(parts, verbal)
     for frame in (_that_clause, _quoted, _question, _action, _infinitive, _clause, _noun):
         found = frame(parts, verbal, at)
         if found is not None:
             start, end, speech = found
-            return make(parts, verbal, subject, spans(parts, start, end), number, speech)
+            return make(every, verbal, subject, spans(parts, start, end), number, speech)
     return None
 
 
+#: A clause has its verb before these, or none.
+_NO_MORE = frozenset((",", ";", "—", "since", "when", "while", "because", "after", "before", "although"))
+#: With these no object begins: "outside help" is one.
+_NO_OBJECT = words.PREPOSITIONS - {"against", "outside", "inside"}
 #: Where content begins and ends, and whether it is speech.
 Found = tuple[int, int, bool] | None
 
@@ -46,7 +50,10 @@ def _start(parts: Parts, verbal: Verbal) -> int:
 
 def _that_clause(parts: Parts, verbal: Verbal, at: int) -> Found:
     that = _that(parts, verbal.after)
-    if that is None or not verbal.verb.frames & {"clause", "that"}:
+    frames = verbal.verb.frames
+    if that is None or not frames & {"clause", "that"}:
+        return None
+    if that > at and "noun" in frames and not frames & {"addressee", "action"} and parts[at].low not in words.PREPOSITIONS:
         return None
     return that, clause_end(parts, that + 1), True
 
@@ -94,7 +101,9 @@ def _noun(parts: Parts, verbal: Verbal, at: int) -> Found:
     first = verbal.after
     if "noun" not in verbal.verb.frames or at >= len(parts) or clauses.is_break(parts, at):
         return None
-    if parts[at].low in words.PREPOSITIONS - {"against"}:
+    if parts[at].low == "as":
+        return at, object_end(parts, at + 1), True
+    if parts[at].low in _NO_OBJECT:
         return None
     if verbal.verb.naming and not _calls(parts, first, clause_end(parts, first)):
         return None
@@ -108,7 +117,7 @@ def _is_told(parts: Parts, verbal: Verbal, start: int, end: int) -> bool:
     if verbal.verb.lemma in ("say", "tell"):
         return clauses.has_verb(parts, start, end)
     start += parts[start].kind == "mark"
-    stop = next((index for index in range(start, end) if parts[index].low in (",", ";", "—")), end)
+    stop = next((index for index in range(start, end) if parts[index].low in _NO_MORE), end)
     if clauses.has_verb(parts, start, stop):
         return True
     return start < stop < end and _names(parts[start]) and clauses.has_verb(parts, stop + 1, end)
@@ -130,6 +139,8 @@ def _relative(parts: Parts, verbal: Verbal) -> Parts:
 
 def _subordinate(parts: Parts, verbal: Verbal, subject: int) -> Parts:
     """In a clause that leads in to another ("While Field said ..., Ortiz left") the parts up to where the other begins."""
+    if subject > verbal.at:
+        return parts[: max(verbal.after, subject - 1)]
     if subject < 1 or parts[subject - 1].low not in words.LEADING_IN:
         return parts
     if subject > 1 and parts[subject - 2].kind == "word" and parts[subject - 2].low not in words.CONJUNCTIONS | {"even", "just"}:

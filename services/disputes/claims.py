@@ -62,7 +62,7 @@ def _within(offsets: Sequence[int], unit: Unit) -> Sequence[int]:
 
 @cache
 def _cue_finder() -> NameFinder:
-    return NameFinder([*load().verbs, "according"])
+    return NameFinder(dict.fromkeys([*load().verbs, *load().nouns, "according"]))
 
 
 def _touch(one: Span, other: Span) -> bool:

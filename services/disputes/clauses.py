@@ -14,6 +14,8 @@ from services.disputes.reading import Part, is_utterance
 
 Parts = Sequence[Part]
 _BREAKS = frozenset(",;:()[]—–!?…/|")
+#: What stands after a noun rather than after a verb that needs an object.
+_NOUN_ENDS = frozenset((",", ".", ";", "and", "or"))
 #: Words that no list of speakers runs over.
 _NO_LIST = words.AUXILIARIES | words.SUBORDINATORS | words.COMMON_VERBS
 #: How far back a shared subject is looked for, in parts.
@@ -49,6 +51,8 @@ def verb_group(parts: Parts, at: int) -> Group:
         start -= 3 if parts[start - 3].low == "," else 2
     while start < at and (is_adverb(parts[start]) or parts[start].low in ("both", "all", "each")):
         start += 1
+    if start and parts[start - 1].low in ("both", "all", "each") and (start == 1 or is_break(parts, start - 2)):
+        return Group(start, negated, be, infinitive)
     return Group(start, negated, be, infinitive)
 
 
@@ -90,24 +94,26 @@ def is_cue(parts: Parts, at: int) -> bool:
     part = parts[at]
     if part.low not in load().verbs or (part.text[0].isupper() and at > 0 and parts[at - 1].kind == "word"):
         return False
+    verb, form = load().verbs[part.low]
+    if not verb.frames and (at + 1 >= len(parts) or (verb.lemma, parts[at + 1].low) not in load().phrasal):
+        return False
     if at == 0:
         return True
-    low, form = parts[at - 1].low, load().verbs[part.low][1]
-    if low in ("both", "all", "each") and form == "base" and at > 1:
-        return parts[at - 2].kind == "word"
-    if low in words.DETERMINERS and low != "that" and not (low in words.STANDING_ALONE and _says(parts, at)):
-        return False
-    if low in words.POSSESSIVES or (low in words.PREPOSITIONS and low != "to" and form != "ing"):
-        return False
-    if low[0].isdigit() and form == "past" and not _says(parts, at):
-        return False
-    if low in ("most", "more") and form == "ing":
-        return False
-    if low == "that" and form == "base" and at > 1 and not parts[at - 2].low.endswith("s"):
-        return False
     if part.low in words.NOUNS_TOO and form in ("base", "s") and not _verb_not_noun(parts, at, form):
         return False
-    return parts[at - 1].kind != "mark" or low != "-"
+    return parts[at - 1].low != "-" and _may_follow(parts, at, form)
+
+
+def _may_follow(parts: Parts, at: int, form: str) -> bool:
+    """Whether a verb of that form may stand after the word before it."""
+    low = parts[at - 1].low
+    if low in ("both", "all", "each") and form == "base" and at > 1:
+        return parts[at - 2].kind == "word"
+    if low in words.STANDING_ALONE or (low[0].isdigit() and form == "past"):
+        return (low == "that" and (form != "base" or (at > 1 and parts[at - 2].low.endswith("s")))) or _says(parts, at)
+    if low in words.DETERMINERS or low in words.POSSESSIVES or (low in ("most", "more") and form == "ing"):
+        return False
+    return form == "ing" or low == "to" or low not in words.PREPOSITIONS
 
 
 def _says(parts: Parts, at: int) -> bool:
@@ -125,9 +131,14 @@ def _verb_not_noun(parts: Parts, at: int, form: str) -> bool:
     low = before.low
     if low in words.PRONOUNS or low in words.AUXILIARIES or low in words.RELATIVES or low == "to" or is_adverb(before):
         return low != "there"
+    if after in words.AUXILIARIES or after in ("said", "says", "told"):
+        return False
+    if after in words.NOMINATIVES and after != "you":
+        return True
     if after in (",", ".") and any(is_utterance(part) for part in parts[max(0, at - 5) : at]):
         return True
-    if after in words.PREPOSITIONS or after in (",", ".", ";", "and", "or") or low.endswith(words.ADJECTIVE_ENDINGS):
+    acts = after == "to" and "infinitive" in load().verbs[parts[at].low][0].frames and low in words.CONJUNCTIONS
+    if not acts and (after in words.PREPOSITIONS or after in _NOUN_ENDS or low.endswith(words.ADJECTIVE_ENDINGS)):
         return False
     if form == "base":
         return low.endswith("s") or low in ("people", "police", "and", "men", "women", "media") or before.text[0].isupper()

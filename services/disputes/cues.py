@@ -37,6 +37,7 @@ class Cues:
     version: str
     verbs: Mapping[str, tuple[Verb, Form]]
     phrasal: Mapping[tuple[str, str], Verb]  #: by lemma and particle: "call" "for"
+    nouns: Mapping[str, Stance]  #: nouns before "that": "the accusation that ..."
 
 
 @cache
@@ -52,7 +53,14 @@ def load() -> Cues:
         forms |= {text: (verb, form) for text, form in inflect(verb.lemma, verb.lemma in raw["doubling"]).items()}
     for text, lemma in raw["irregular"].items():
         forms[text] = (verbs[lemma], "ing" if text.endswith("ing") else "s" if text.endswith("s") else "past")
-    return Cues(raw["version"], forms, phrasal)
+    nouns = {text: _stance(stance) for text, stance in raw["nouns"].items()}
+    return Cues(raw["version"], forms, phrasal, nouns)
+
+
+def _stance(name: str) -> Stance:
+    if name not in get_args(Stance):
+        raise ValueError(f"cues.json: unknown stance {name!r}")
+    return cast(Stance, name)
 
 
 def _halves(lemma: str) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from services.disputes.clauses import Parts
 from services.disputes.cues import load
 from services.disputes.lang.en import words
 from services.disputes.making import SHORT_CONTENT, make, quotation_later, quotations_end, sentence_start
+from services.disputes.nouns import noun_statement
 from services.disputes.reading import QUOTE_MARKS, Span, Unit, is_utterance
 from services.disputes.statements import (
     Statement,
@@ -61,6 +62,8 @@ def _read(unit: Unit, at: int, number: int, told: Sequence[Statement]) -> Statem
         return according(unit.parts, at, number)
     if asked := question(unit.parts, at, number):
         return asked
+    if found := noun_statement(unit.parts, at, number):
+        return found
     verbal = read_verb(unit, at)
     found = _statement(unit.parts, verbal, number) if verbal else None
     if found and verbal and verbal.form == "ing" and _participle(unit.parts, verbal) and (main := _main(unit.parts, told)):
@@ -161,6 +164,10 @@ def _subject(parts: Parts, verbal: Verbal) -> tuple[int, int] | None:
 
 
 def _subject_of_participle(parts: Parts, start: int) -> tuple[int, int] | None:
+    if start == sentence_start(parts, start):
+        comma = next((index for index in range(start, len(parts)) if parts[index].low == ","), len(parts))
+        end = clauses.name_after(parts, comma + 1)
+        return (comma + 1, end) if end > comma + 1 else None
     if start and parts[start - 1].low in _NO_SUBJECT:
         return None
     near = clauses.noun_phrase_start(parts, start)

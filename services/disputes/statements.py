@@ -45,7 +45,7 @@ class Verbal(NamedTuple):
 def read_verb(unit: Unit, at: int) -> Verbal | None:
     """The reporting verb at that index, None when the word is none there."""
     parts = unit.parts
-    if not clauses.is_cue(parts, at):
+    if parts[at].low not in load().verbs or not clauses.is_cue(parts, at):
         return None
     verb, form = load().verbs[parts[at].low]
     after = at + 1
@@ -174,7 +174,21 @@ def object_end(parts: Parts, start: int) -> int:
         low = parts[index].low
         if low in _AFTER_OBJECT or (low == "," and not _lists(parts, index, end)):
             return index
+        if low in words.CONJUNCTIONS and _clause_follows(parts, index + 1, end):
+            return index
     return end
+
+
+def _clause_follows(parts: Parts, at: int, end: int) -> bool:
+    """Whether a name or pronoun and its verb stand there: "... and the union has", not "... and the union"."""
+    if at >= end or not (parts[at].text[0].isupper() or parts[at].low in words.NOMINATIVES or parts[at].low in words.DETERMINERS):
+        return False
+    for index in range(at + 1, min(end, at + 5)):
+        if clauses.is_auxiliary(parts, index) and parts[index].low != "'s":
+            return True
+        if parts[index].low in words.PREPOSITIONS or parts[index].low in words.RELATIVES or clauses.is_break(parts, index):
+            return False
+    return False
 
 
 def _lists(parts: Parts, comma: int, end: int) -> bool:

@@ -115,6 +115,8 @@ STANDING_ALONE = frozenset({
 })
 #: Forms of reporting verbs that are nouns as well.
 NOUNS_TOO = frozenset({
+    "back", "backs", "favor", "favors", "favour", "favours", "order", "orders", "refuse", "talk", "talks", "push", "appeal",
+    "appeals", "lobby",
     "address", "advise", "answer", "answers", "attack", "attacks", "blame", "blast", "blasts", "boast", "boasts", "brand",
     "brands", "call", "calls", "caution", "challenge", "challenges", "chant", "chants", "charge", "charges", "claim",
     "claims", "comment", "comments", "counsel", "counter", "counters", "cries", "cry", "deal", "debate", "debates",
@@ -122,7 +124,7 @@ NOUNS_TOO = frozenset({
     "emails", "estimate", "estimates", "fear", "fears", "find", "finds", "hint", "hints", "hope", "hopes", "joke",
     "jokes", "label", "labels", "lament", "laments", "mock", "note", "notes", "object", "objects", "outline", "outlines",
     "plan", "plans", "pledge", "pledges", "post", "posts", "praise", "predict", "project", "projects", "promise",
-    "promises", "protest", "protests", "question", "questions", "read", "reads", "rebuke", "refuse", "remark", "remarks",
+    "promises", "protest", "protests", "question", "questions", "read", "reads", "rebuke", "remark", "remarks",
     "report", "reports", "request", "requests", "rule", "rules", "run", "runs", "shout", "shouts", "show", "shows",
     "signal", "signals", "slam", "snap", "state", "states", "support", "supports", "term", "terms", "thanks", "tweet",
     "tweets", "view", "views", "voice", "voices", "vow", "vows", "want", "wants", "whisper", "worries", "worry",

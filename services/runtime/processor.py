@@ -103,7 +103,9 @@ def advance(processor: Processor, annotate: Annotate, value: bytes | None, times
         failure = Failure("RULE_ERROR", type(error).__name__, str(error)[:2000])
         layer = _failed_layer(processor)
     layers[processor.stage.layer] = layer
-    provenance = {"stage": processor.name, "version": processor.version, "knowledge": knowledge.VERSION}
+    plugged = getattr(annotate, "plugged", "")  # what finds in the place of the built-in: other bytes, so another version
+    version = f"{processor.version}+{plugged}" if plugged else processor.version
+    provenance = {"stage": processor.name, "version": version, "knowledge": knowledge.VERSION}
     others = [one for one in record.get("provenance", []) if one.get("stage") != processor.name]
     record["provenance"] = [*others, provenance]
     return Step(str(article.id), _sized(processor, orjson.dumps(record, default=_fields)), failure, article.received_at)

@@ -28,6 +28,9 @@ class Settings(BaseSettings):
     dead_letter_limit: int = Field(
         default=1_000, ge=0, description="Dead letters in a row after which a service ends, since it must be wrong; 0: never."
     )
+    spacy_pipeline: str | None = Field(
+        default=None, description="spaCy pipeline that finds the names in the place of the built-in recogniser."
+    )
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="DEBUG, INFO, WARNING or ERROR.")
     log_format: str = Field(default="console", pattern="^(console|json)$", description="console or json.")
 

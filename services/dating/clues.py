@@ -67,7 +67,7 @@ def _place(pieces: Pieces, match: Match, anchor: Anchor, more: bool) -> str:
     So is the one on which somebody said what the first paragraph tells.
     """
     paragraph = _paragraph(pieces.text, anchor.match.end, match.start)
-    late = pieces.word(match.first - 1) in ("late", "overnight") or pieces.word(match.last) in ("night", "evening")
+    late = pieces.word(match.first - 1) in ("late", "overnight") or match.sense.time in ("TNI", "TEV")
     said = any(pieces.word(index) in SAID for index in (*range(match.first - 5, match.first), match.last))
     if paragraph == 1 and not late and (said or not more):
         return "opening" if anchor.place != "dateline" else "lead_said" if said else "lead"

@@ -180,6 +180,7 @@ _BELONGS = {
     "happening": "it happened in ",
     "thing": "so called, or in being, in ",
     "games": "the games of ",
+    "season": "it comes round in ",
 }
 
 

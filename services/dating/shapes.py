@@ -64,6 +64,7 @@ class Shapes:
     damping: Mapping[str, float]
     receipt: Sequence[Sequence[float]]
     receipt_tail: float
+    received_before: float
     earliest: int
     temper: float
 
@@ -78,8 +79,12 @@ def load() -> Shapes:
 
 
 def receipt(lag: int) -> float:
-    """Log of the density of a lag of so many days from writing to receipt: at once, within some time, long after."""
-    return math.log(sum(share / (limit + 1) for limit, share in load().receipt if lag <= limit) + _tail(lag))
+    """Log of the density of a lag of so many days from writing to receipt: at once, within some time, long after.
+
+    A receipt on the day before is only a matter of time zones.
+    """
+    density = sum(share / (limit + 1) for limit, share in load().receipt if lag <= limit) + _tail(lag)
+    return math.log(density) + (load().received_before if lag < 0 else 0.0)
 
 
 def _tail(lag: int) -> float:

@@ -16,8 +16,8 @@ import orjson
 
 from services.knowledge.spans import Span, read
 
-Kind = Literal["person", "happening", "thing", "games"]
-_KINDS: dict[str, Kind] = {"happenings": "happening", "things": "thing", "games": "games"}
+Kind = Literal["person", "happening", "thing", "games", "season"]
+_KINDS: dict[str, Kind] = {"happenings": "happening", "things": "thing", "games": "games", "seasons": "season"}
 
 
 @dataclass(frozen=True, slots=True)

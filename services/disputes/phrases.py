@@ -48,7 +48,10 @@ class Phrases:
         if (place := self._at(offset)) is None:
             return None
         parts, at = place
-        found = clauses.subject_before(parts, clauses.verb_group(parts, at).start)
+        group = clauses.verb_group(parts, at)
+        if group.infinitive and group.start > 0:
+            group = clauses.verb_group(parts, group.start - 1)  # "will have to win", "plans to win"
+        found = clauses.subject_before(parts, group.start)
         return self._span(parts, found) if found else None
 
     def name(self, offset: int) -> Span | None:

@@ -1,8 +1,8 @@
-"""No side is preferred: whoever speaks first, the record holds both parties, and swapping them swaps the record."""
+"""No side is preferred: over the whole registry, swapping the parties of a text swaps its record, and each name keeps its side."""
 
 from __future__ import annotations
 
-from itertools import permutations
+from itertools import combinations
 
 import pytest
 from pydantic import BaseModel
@@ -12,35 +12,45 @@ from dateline.layers.disputes import Claim, Dispute, DisputesLayer, Party, Topon
 from dateline.record import Layers
 from services.disputes.annotate import Annotator
 from services.knowledge import disputes
+from services.knowledge.disputes import NEUTRAL
 from services.knowledge.disputes import Dispute as Registered
 
 annotate = Annotator()
-TEMPLATES = (
-    "{one} said that its sovereignty over {place} was beyond doubt. {two} rejected the claim and said {place} was its own.",
-    "{one} and {two} both claim {place}. {one} accused {two} of provocation near {place}.",
-)
+REGISTRY = disputes.load().disputes
+#: Each party speaks in one of them first and in the other second, as {one} and {two} are swapped.
+VOICES = {
+    "claim": "{one} said that its sovereignty over {place} was beyond doubt. {two} rejected the claim and said {place} was its own.",
+    "accusation": "{one} and {two} both claim {place}. {one} accused {two} of provocation near {place}.",
+    "demand": "{one} demanded the return of {place}. {two} said that {place} would never be ceded.",
+    "denial": "{one} said that {two} had annexed {place} illegally. {two} denied it.",
+}
 
 
-#: Parties that are named like a place of the registry: naming them names a place.
-POLITIES = {name.text for one in disputes.load().disputes for name in one.names} & set(disputes.load().parties.values())
+def sides(dispute: Registered) -> list[str]:
+    """Parties that are not the place itself: naming those names the place."""
+    places = {name.text for name in dispute.names}
+    return [party.name for party in dispute.parties if party.name not in places]
+
+
+def place_of(dispute: Registered) -> str | None:
+    """A name that surely means the place and holds no party's name."""
+    parties = {party.name for party in dispute.parties}
+    sure = (name.text for name in dispute.names if not name.ambiguous and not name.topic)
+    return next((text for text in sure if not any(party in text or text in party for party in parties)), None)
 
 
 def cases() -> list[tuple[Registered, str, str, str]]:
     found = []
-    for dispute in disputes.load().disputes:
-        parties = [party.name for party in dispute.parties if party.id.startswith("gpe:") and party.name not in POLITIES]
-        names = [
-            name.text
-            for name in dispute.names
-            if not (name.ambiguous or name.topic) and not any(one in name.text for one in POLITIES)
-        ]
-        if len(parties) >= 2 and names:
-            found += [(dispute, one, two, names[0]) for one, two in permutations(parties[:2])]
+    for dispute in REGISTRY:
+        place = place_of(dispute)
+        pair = next(combinations(sides(dispute), 2), None)
+        if place and pair:
+            found.append((dispute, *pair, place))
     return found
 
 
-def read(template: str, one: str, two: str, place: str) -> DisputesLayer:
-    return annotate(Article(id="a", text=template.format(one=one, two=two, place=place)), Layers())
+def read(text: str) -> DisputesLayer:
+    return annotate(Article(id="a", text=text), Layers())
 
 
 def shape(layer: DisputesLayer, one: str, two: str) -> list[object]:
@@ -49,26 +59,53 @@ def shape(layer: DisputesLayer, one: str, two: str) -> list[object]:
     found: list[object] = [(claim.stance, claim.voice, len(claim.source), len(claim.content)) for claim in layer.claims]
     for dispute in layer.disputes:
         members = sorted((parts.get(party.name, party.name), tuple(party.claims)) for party in dispute.parties)
-        found.append((dispute.kind, dispute.registry, dispute.active, dispute.relation, dispute.objects, members))
+        found.append((dispute.kind, dispute.registry, dispute.active, dispute.relation, dispute.confidence, members))
     return [*found, sorted(one.side for one in layer.toponyms), sorted(one.voice for one in layer.toponyms)]
 
 
-@pytest.mark.parametrize("template", TEMPLATES, ids=["claim", "accusation"])
-def test_swapping_the_parties_swaps_the_record(template: str) -> None:
+@pytest.mark.parametrize("voice", VOICES)
+def test_swapping_the_parties_swaps_the_record(voice: str) -> None:
     for _, one, two, place in cases():
-        assert shape(read(template, one, two, place), one, two) == shape(read(template, two, one, place), two, one), (
-            one,
-            two,
-            place,
-        )
+        straight = shape(read(VOICES[voice].format(one=one, two=two, place=place)), one, two)
+        swapped = shape(read(VOICES[voice].format(one=two, two=one, place=place)), two, one)
+        assert straight == swapped, (one, two, place)
 
 
-@pytest.mark.parametrize("template", TEMPLATES, ids=["claim", "accusation"])
-def test_both_parties_stand_in_the_dispute(template: str) -> None:
+@pytest.mark.parametrize("voice", VOICES)
+def test_both_parties_stand_in_the_dispute(voice: str) -> None:
     for dispute, one, two, place in cases():
-        found = [each for each in read(template, one, two, place).disputes if each.registry == dispute.matter]
-        assert len(found) == 1, (dispute.slug, one, two, place)
-        assert {one, two} <= {party.name for party in found[0].parties}, (dispute.slug, one, two, place)
+        for first, second in ((one, two), (two, one)):
+            layer = read(VOICES[voice].format(one=first, two=second, place=place))
+            [found] = [each for each in layer.disputes if each.registry == dispute.matter and each.kind != "diplomatic"]
+            assert {one, two} <= {party.name for party in found.parties}, (dispute.slug, first, second, place)
+
+
+def test_a_party_is_found_whoever_is_named_first() -> None:
+    for dispute in REGISTRY:
+        names = [party.name for party in dispute.parties[:2]]
+        place = next((name.text for name in dispute.names if not name.topic), "")
+        texts = [f"{one} and {two} have rival claims to {place}." for one, two in (names, names[::-1])]
+        straight, swapped = (
+            [(one.registry, sorted(p.name for p in one.parties)) for one in read(text).disputes] for text in texts
+        )
+        assert straight == swapped, dispute.slug
+        assert any(registry == dispute.matter and set(names) <= set(parties) for registry, parties in straight), dispute.slug
+
+
+def test_each_party_has_its_own_names_and_no_other() -> None:
+    for dispute in REGISTRY:
+        everyone = " and ".join(party.name for party in dispute.parties)
+        for name in dispute.names:
+            if name.topic:
+                continue
+            text = f"{everyone} spoke about {name.text}."
+            here = [one for one in read(text).toponyms if text[one.start : one.end] == name.text]
+            assert {one.side for one in here if one.registry == dispute.slug} == {name.side}, (dispute.slug, name.text)
+
+
+def test_most_of_the_registry_is_walked() -> None:
+    assert len(cases()) * 10 >= len(REGISTRY) * 8
+    assert any(name.side != NEUTRAL for dispute, *_ in cases() for name in dispute.names)
 
 
 @pytest.mark.parametrize("model", [DisputesLayer, Claim, Dispute, Party, Toponym])

@@ -1,4 +1,4 @@
-"""No side is preferred: over the whole registry, swapping the parties of a text swaps its record, and each name keeps its side."""
+"""No side is preferred: over the whole registry, swapping the parties of a text swaps its record."""
 
 from __future__ import annotations
 
@@ -19,17 +19,20 @@ annotate = Annotator()
 REGISTRY = disputes.load().disputes
 #: Each party speaks in one of them first and in the other second, as {one} and {two} are swapped.
 VOICES = {
-    "claim": "{one} said that its sovereignty over {place} was beyond doubt. {two} rejected the claim and said {place} was its own.",
+    "claim": "{one} said that its sovereignty over {place} was certain. {two} rejected the claim and said {place} was its own.",
     "accusation": "{one} and {two} both claim {place}. {one} accused {two} of provocation near {place}.",
     "demand": "{one} demanded the return of {place}. {two} said that {place} would never be ceded.",
     "denial": "{one} said that {two} had annexed {place} illegally. {two} denied it.",
 }
 
 
+#: Parties that are named like a place of the registry: naming them names a place.
+POLITIES = {name.text for one in REGISTRY for name in one.names}
+
+
 def sides(dispute: Registered) -> list[str]:
-    """Parties that are not the place itself: naming those names the place."""
-    places = {name.text for name in dispute.names}
-    return [party.name for party in dispute.parties if party.name not in places]
+    """Parties that are no place of the registry themselves."""
+    return [party.name for party in dispute.parties if party.name not in POLITIES]
 
 
 def place_of(dispute: Registered) -> str | None:

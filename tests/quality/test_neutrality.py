@@ -31,8 +31,9 @@ POLITIES = {name.text for one in REGISTRY for name in one.names}
 
 
 def sides(dispute: Registered) -> list[str]:
-    """Parties that are no place of the registry themselves."""
-    return [party.name for party in dispute.parties if party.name not in POLITIES]
+    """Parties that are no place of the registry themselves, nor called by the place's name."""
+    named = [party.name for party in dispute.parties if party.name not in POLITIES]
+    return [party for party in named if not any(name.text in party for name in dispute.names)]
 
 
 def place_of(dispute: Registered) -> str | None:
@@ -46,7 +47,7 @@ def cases() -> list[tuple[Registered, str, str, str]]:
     found = []
     for dispute in REGISTRY:
         place = place_of(dispute)
-        pair = next(combinations(sides(dispute), 2), None)
+        pair = next(((one, two) for one, two in combinations(sides(dispute), 2) if one not in two and two not in one), None)
         if place and pair:
             found.append((dispute, *pair, place))
     return found

@@ -6,7 +6,7 @@ from dateline.article import Article
 from dateline.layers.dates import DatesLayer
 from dateline.record import Layers
 from services.dating.anchors import find_anchor
-from services.dating.clues import find_clues, find_content
+from services.dating.clues import find_clues, find_content, prepare
 from services.dating.document import Sources, decide
 from services.dating.events import find_events
 from services.dating.expressions import resolve_all
@@ -22,6 +22,8 @@ class DatingAnnotator:
 
     def __init__(self) -> None:
         self._grammar: Grammar = grammar()
+        prepare()
+        find_seat("Oslo", [(0, 4)], None)
 
     def __call__(self, article: Article, layers: Layers) -> DatesLayer:
         """Dates of one article. Reads zones and mentions of the entities layer where they are there."""

@@ -43,14 +43,19 @@ class Metadata:
             published, source = url_day, "url"
             partial = None if url_day else url_month(url)
         plain = day_at(stamp, None) if source == "published_at" and published else published
-        return cls(
-            published, partial, source, day_at(article.received_at, seat), seat, plain if plain != published else None, url_day
-        )
+        elsewhere = plain if plain != published else None
+        return cls(published, partial, source, _received(article.received_at, seat), seat, elsewhere, url_day)
 
     @property
     def rule(self) -> str:
         """The evidence's name."""
         return f"metadata.{self.source}"
+
+
+def _received(stamp: str | None, seat: Seat | None) -> date | None:
+    """The later of the day by UTC and that at the seat: a bound that no agency's own clock breaks."""
+    days = [one for one in (day_at(stamp, None), day_at(stamp, seat)) if one]
+    return max(days, default=None)
 
 
 def url_date(url: str) -> date | None:

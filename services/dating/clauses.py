@@ -59,9 +59,8 @@ def find_clauses(pieces: Pieces, sentence: Sentence, dated: list[Dated]) -> list
 def find_nouns(pieces: Pieces, sentence: Sentence, clauses: list[Clause], dated: list[Dated]) -> list[Clause]:
     """Event nouns ("the attack", "peace talks"), each with the time in its own phrase and the clause that it stands in."""
     heads = {clause.head for clause in clauses}
-    words, found = pieces.words[sentence.first : sentence.last], list[Clause]()
-    kinds = enumerate(map(KINDS.__getitem__, words), sentence.first)
-    for index in [index for index, kind in kinds if kind & (NOUN | HYPHEN)]:
+    found = list[Clause]()
+    for index in [index for index, kind in enumerate(sentence.kinds(pieces), sentence.first) if kind & (NOUN | HYPHEN)]:
         compound = pieces.words[index] == "-"
         if index not in heads and (_is_compound(pieces, index) if compound else _is_noun(pieces, index, sentence)):
             index += compound
@@ -155,8 +154,7 @@ def _same_phrase(pieces: Pieces, index: int, one: Dated) -> bool:
 def _cuts(pieces: Pieces, sentence: Sentence, groups: list[VerbGroup]) -> list[int]:
     """Pieces at which a clause begins."""
     words = pieces.words
-    own = map(KINDS.__getitem__, words[sentence.first : sentence.last])
-    bounds = [index for index, kind in enumerate(own, sentence.first) if kind & BOUND]
+    bounds = [index for index, kind in enumerate(sentence.kinds(pieces), sentence.first) if kind & BOUND]
     cuts = [sentence.first, *bounds, sentence.last]
     for left, right in pairwise(groups):
         if right.tense in DEPENDENT:

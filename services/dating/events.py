@@ -59,7 +59,8 @@ class _Teller:
             origin = lemmas.get(word, word)
             status = status_of(pieces, clause, sentence)
             when = timer.of_verb(clause, status) if clause.group else timer.of_noun(clause, origin)
-            status = settled(status, when, self.narrative.frame.day)
+            if when is not None:
+                status = settled(status, when, self.narrative.frame.day)
             if clause.group and clause.group.tense == "past" and not clause.quoted:
                 self.narrative.tell(when)
             if when is not None and status == "occurred":

@@ -73,8 +73,9 @@ def find_parts(pieces: Pieces, clause: Clause, named: list[Named], known: dict[i
     if not named:
         return _NOBODY
     parts = Parts()
+    first, last = clause.first, clause.last
     for one in named:
-        if clause.first <= one.first < clause.last:
+        if first <= one.first < last:
             _place(parts, clause, one)
     if clause.group is None:
         return parts

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from dateline.layers.entities import EntitiesLayer, Mention
 from services.dating import tense
+from services.dating.forms import KINDS
 from services.dating.grammar import Grammar, Match
 from services.dating.lexer import Pieces
 from services.dating.verbs import VerbGroup, find_groups
@@ -24,11 +25,18 @@ class Sentence:
     last: int
     zone: str
     _groups: list[VerbGroup] | None = None
+    _kinds: list[int] | None = None
+
+    def kinds(self, pieces: Pieces) -> list[int]:
+        """What each of its words may be, read once."""
+        if self._kinds is None:
+            self._kinds = list(map(KINDS.__getitem__, pieces.words[self.first : self.last]))
+        return self._kinds
 
     def groups(self, pieces: Pieces) -> list[VerbGroup]:
         """Its verb groups, read once."""
         if self._groups is None:
-            self._groups = find_groups(pieces, self.first, self.last, self.zone in ("headline", "deck"))
+            self._groups = find_groups(pieces, self.first, self.last, self.kinds(pieces), self.zone in ("headline", "deck"))
         return self._groups
 
 

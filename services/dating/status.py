@@ -50,9 +50,9 @@ def _is_told_of_before(pieces: Pieces, clause: Clause, sentence: Sentence) -> bo
     )
 
 
-def settled(status: EventStatus, when: When | None, day: str | None) -> EventStatus:
+def settled(status: EventStatus, when: When, day: str | None) -> EventStatus:
     """What is told in the present or by a noun and lies after the document's day is to come: "opens on Friday"."""
-    ahead = day is not None and when is not None and when.earliest is not None and when.earliest > day
+    ahead = day is not None and when.earliest is not None and when.earliest > day
     return "scheduled" if ahead and status in ("occurred", "ongoing") else status
 
 

@@ -61,14 +61,16 @@ class VerbGroup:
     planned: bool = False  #: "is to", "going to", "plans to", "expected to"
 
 
-def find_groups(pieces: Pieces, first: int, last: int, headline: bool = False) -> list[VerbGroup]:
-    """The verb groups between two pieces (half open), left to right. A headline tells in the present what has happened."""
+def find_groups(pieces: Pieces, first: int, last: int, kinds: list[int], headline: bool = False) -> list[VerbGroup]:
+    """The verb groups between two pieces (half open), left to right; `kinds` are those of the pieces.
+
+    A headline tells in the present what has happened.
+    """
     groups: list[VerbGroup] = []
     words, resume = pieces.words, first
     titled = headline and _is_titled(pieces, first, last)
-    kinds = enumerate(map(KINDS.__getitem__, words[first:last]), first)
-    for index, kind in [(index, kind) for index, kind in kinds if kind & STARTS]:
-        if index < resume:
+    for index, kind in enumerate(kinds, first):
+        if not kind & STARTS or index < resume:
             continue
         group = _group(pieces, index, kind, first, last, titled)
         if group is None and headline and not groups:
@@ -205,10 +207,11 @@ def _infinitive(pieces: Pieces, index: int, last: int, titled: bool) -> VerbGrou
 
 
 def _plain(pieces: Pieces, index: int, kind: int, first: int, last: int, titled: bool) -> VerbGroup | None:
-    word = pieces.words[index]
+    words = pieces.words
+    word = words[index]
     if not titled and pieces.text[pieces.starts[index]].isupper() and (index > first or word not in forms().lemmas):
         return None
-    before, after = pieces.word(index - 1) if index > first else "", pieces.word(index + 1) if index + 1 < last else "."
+    before, after = words[index - 1] if index > first else "", words[index + 1] if index + 1 < last else "."
     if before == "-" and pieces.glued(index) and pieces.word(index - 2) not in VERB_PREFIXES:
         return None  # "long-standing", "state-owned"
     if kind & PAST or (kind & PARTICIPLE and word.endswith("ed")):

@@ -14,6 +14,8 @@ from services.dating.parts import Parts
 _GIVEN = frozenset(("same-clause", "same-phrase", "same-sentence"))
 _RELATIVES = frozenset(("who", "which", "whom", "whose"))
 _PERSONAL = frozenset(("he", "she"))
+#: Tenses of what is told as done: kept inside of quotation marks, where the rest is somebody's manner of speaking.
+_TOLD = frozenset(("past", "perfect"))
 _ONLY_POSSIBLE = frozenset(("hypothetical", "conditional"))
 
 
@@ -35,12 +37,14 @@ def is_statement(pieces: Pieces, clause: Clause) -> bool:
 def is_worth(pieces: Pieces, clause: Clause, status: EventStatus, when: When | None, parts: Parts, titled: bool) -> bool:
     """Whether a reader would miss the event: what has a time of its own, what took place, what somebody named does."""
     group = clause.group
-    if is_statement(pieces, clause):
+    if group is not None and is_statement(pieces, clause):
         return (bool(parts.agents) or _has_pronoun(pieces, clause)) and _is_said(pieces, clause, status)
     if when is not None and when.basis in _GIVEN:
         return True
+    if clause.quoted and not parts and (group is None or group.tense not in _TOLD):
+        return False
     if group is None:
-        return when is not None and (bool(parts) or pieces.words[clause.head - 1] != "of")
+        return when is not None and status != "ongoing" and (bool(parts) or pieces.words[clause.head - 1] != "of")
     if titled or status == "scheduled" or (status == "conditional" and group.tense not in DEPENDENT):
         return True
     if status in _ONLY_POSSIBLE:

@@ -71,7 +71,10 @@ class When(Interval):
     """The time of an event and why it is that."""
 
     expressions: list[str] = Field(default_factory=list, description="Ids of the expressions it rests on.")
-    basis: str = Field(description="How the time was tied to the event: `same-clause`, `document-time`, ...")
+    basis: str = Field(
+        description="How the time was tied to the event: `same-clause`, `same-phrase`, `same-sentence`, `governing-verb`, "
+        "`same-event`, `narrative`, `document-time`, `after-document-time`, `before-document-time`."
+    )
 
 
 class Participant(WireModel):
@@ -90,7 +93,7 @@ class Event(Span):
     when: When | None = None
     participants: list[Participant] = Field(default_factory=list)
     place: str | None = Field(default=None, description="Entity id of the place.")
-    type: str | None = None
+    type: str | None = Field(default=None, description="`statement`: that somebody said something; else null.")
     foreground: bool = Field(default=True, description="The news of the day rather than its background.")
     sentence: list[int] = Field(min_length=2, max_length=2, description="Start and end of the sentence.")
     same_as: str | None = Field(default=None, description="Id of the first mention of the same event in this article.")

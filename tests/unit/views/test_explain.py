@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import io
-from typing import Any
+import re
+from typing import Any, get_args
 
 import orjson
 import pytest
 from rich.console import Console
 
+from dateline.layers.dates import EventStatus, When
 from dateline.record import EnrichedArticle
-from services.views.bases import STATUSES
+from services.views.bases import BASES, STATUSES
 from services.views.explain import Explanation, Unknown, explain
 from services.views.explanation import as_json, render
 from tests.records import record, span
@@ -96,10 +98,6 @@ def test_a_bare_record_has_a_document_time_and_nothing_else() -> None:
 
 
 def test_every_status_has_a_sentence() -> None:
-    from typing import get_args
-
-    from dateline.layers.dates import EventStatus
-
     assert set(STATUSES) == set(get_args(EventStatus))
 
 
@@ -112,3 +110,8 @@ def test_it_is_readable_and_harmless_and_the_same_as_json(sent: dict[str, Any]) 
     told = orjson.loads(orjson.dumps(as_json("a1", found)))["explanations"][0]
     assert told["related"][0] == {"id": "per:ida-berg", "how": "patient: Ida Berg"}
     assert told["fields"]["status"] == "occurred"
+
+
+def test_every_basis_of_the_contract_has_a_sentence() -> None:
+    described = str(When.model_fields["basis"].description)
+    assert set(re.findall(r"`([a-z-]+)`", described)) == set(BASES)

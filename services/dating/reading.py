@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from dateline.layers.entities import EntitiesLayer, Mention
@@ -57,7 +58,7 @@ class Reading:
         """Read a text. Zones are those of the entities layer where it has some that fit the text."""
         pieces = grammar.alphabet.lex(text)
         zones = _zones(text, entities)
-        spans = [_sentence(pieces, start, end, zones) for start, end in sentences(text, zones)]
+        spans = list(_sentences(text, pieces, zones))
         mentions = [one for one in entities.mentions if one.start < one.end <= len(text)] if entities else []
         mentions.sort(key=lambda one: one.start)
         return cls(text, pieces, grammar.find(pieces), spans, zones, mentions, [one.start for one in spans])
@@ -91,6 +92,19 @@ def _zones(text: str, entities: EntitiesLayer | None) -> list[Zone]:
     return fitting or find_zones(text)
 
 
-def _sentence(pieces: Pieces, start: int, end: int, zones: list[Zone]) -> Sentence:
-    zone = next((one.zone for one in zones if one.start <= start < one.end), "body")
-    return Sentence(start, end, bisect_left(pieces.starts, start), bisect_left(pieces.starts, end), zone)
+#: A sentence is no longer than so many pieces; what goes on without a full stop is read in stretches of this length.
+_LONGEST = 400
+
+
+def _sentences(text: str, pieces: Pieces, zones: list[Zone]) -> Iterator[Sentence]:
+    zones = sorted(zones, key=lambda one: one.start)
+    begins = [one.start for one in zones]
+    for start, end in sentences(text, zones):
+        place = bisect_right(begins, start) - 1
+        zone = zones[place].zone if place >= 0 and start < zones[place].end else "body"
+        first, last = bisect_left(pieces.starts, start), bisect_left(pieces.starts, end)
+        while last - first > _LONGEST:
+            cut = first + _LONGEST
+            yield Sentence(start, pieces.starts[cut], first, cut, zone)
+            start, first = pieces.starts[cut], cut
+        yield Sentence(start, end, first, last, zone)

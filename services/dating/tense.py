@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from operator import attrgetter
+
 from services.dating.forms import forms
 from services.dating.lang.en.cues import AHEAD_CUES, APPOINTS, TIMETABLE, UNTIL_LATER
 from services.dating.lexer import Pieces
 from services.dating.verbs import VerbGroup
+
+_head, _first = attrgetter("head"), attrgetter("first")
+#: How many verbs are looked at on either side.
+_NEAR = 8
 
 
 def direction(pieces: Pieces, groups: list[VerbGroup], first: int, last: int) -> int:
@@ -17,13 +24,15 @@ def direction(pieces: Pieces, groups: list[VerbGroup], first: int, last: int) ->
         return 0  # "Wednesday's ruling": the verb says nothing about it
     if pieces.word(first - 1) == "since":
         return -1
-    before = [group for group in groups if group.head < first]
+    cut = bisect_left(groups, first, key=_head)
+    before = groups[max(0, cut - _NEAR) : cut]
     lead = pieces.word(first - 1)
     if lead == "as" and pieces.word(first - 2) in ("soon", "early"):
         return 1
     if lead in ("until", "till") and _holds_until(pieces, before):
         return 1
-    after = [group for group in groups if group.first >= last]
+    cut = bisect_left(groups, last, key=_first)
+    after = groups[cut : cut + _NEAR]
     beside = [group for group in (*before[-1:], *after[:1]) if _is_beside(group, first, last)]
     if beside and pieces.words[beside[0].head] in forms().reporting and beside[0].tense != "gerund":
         return _of(pieces, beside[0])

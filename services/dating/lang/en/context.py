@@ -74,7 +74,7 @@ def is_doubted(pieces: Pieces, first: int, last: int) -> bool:
 def is_figure(found: Found, part: str) -> bool:
     """Figures that stand alone: no sum, no part of a longer number."""
     index = found.parts[part][0]
-    return not _in_figures(found.pieces, index, found.parts[part][1]) and found.pieces.word(found.last) not in NO_YEAR_AFTER
+    return not _in_figures(found.pieces, index, found.last) and found.pieces.word(found.last) not in NO_YEAR_AFTER
 
 
 def _counts(pieces: Pieces, before: str, last: int) -> bool:

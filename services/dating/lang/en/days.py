@@ -66,6 +66,8 @@ def iso_day(found: Found) -> Sense | None:
 def figures(found: Found) -> Sense | None:
     """ "31/08/2020", "8/31/2020", "31.08.2020": the day is the number that cannot be a month; else both readings stay."""
     first, second, year = integer(found.word("first")), integer(found.word("second")), integer(found.word("year"))
+    if len(found.word("year")) not in (2, 4) or not context.is_figure(found, "first"):
+        return None  # a score, a version, an address of the network
     if len(found.word("year")) == 2:
         year += 2000 if year < 40 else 1900
     day_first, month_first = calendar.day_of(year, second, first), calendar.day_of(year, first, second)

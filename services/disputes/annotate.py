@@ -63,8 +63,8 @@ def _topics(places: Sequence[Place]) -> Cover:
 
 def _told(reading: Reading, sources: Sources) -> list[Told]:
     statements = read_claims(reading)
-    resolved = zip(statements, sources.entities(statements), sources.sides(statements), sources.speakers(statements), strict=True)
-    return [Told(f"c{number}", *found) for number, found in enumerate(resolved, 1)]
+    resolved = zip(statements, sources.resolve(statements), strict=True)
+    return [Told(f"c{number}", statement, *source) for number, (statement, source) in enumerate(resolved, 1)]
 
 
 def _voiced(told: Told, sources: Sources) -> Voiced:

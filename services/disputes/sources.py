@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from dateline.layers.entities import EntitiesLayer, Mention
 from services.disputes.lang.en.words import OFFICES
@@ -12,10 +13,23 @@ from services.disputes.powers import Power
 from services.disputes.reading import Span, Unit
 from services.disputes.statements import Statement
 
-_PRONOUNS = frozenset(["he", "she", "it", "they", "who", "i", "we"])
+#: What may stand for a source named before, and how many paragraphs back that may be.
+_REACHES = {"he": 1, "she": 1, "it": 1, "they": 1, "who": 1, "i": 1, "we": 1, "the report": 1, "the statement": 2}
+#: How many statements back a source may stand.
+_BACK = 8
+#: Words for bodies, which no "he" or "she" is.
+_BODIES = frozenset(("agency", "service", "ministry", "government", "office", "department", "party", "company", "union", "court"))
 #: What stands between names that speak together.
 _JOINED = re.compile(r"(?:, |,? and )(?:the )?")
 _TYPES = ("PERSON", "ORG", "LOC", "NORP")
+
+
+class Source(NamedTuple):
+    """What a statement's source resolves to: an entity, a side, and where it is named."""
+
+    entity: str | None
+    side: Power | None
+    speaker: tuple[Span, ...]
 
 
 class Sources:
@@ -29,31 +43,17 @@ class Sources:
         self._mentions = sorted(layer.mentions, key=lambda one: (one.start, one.end)) if layer else []
         self._mention_starts = [one.start for one in self._mentions]
 
-    def entities(self, statements: Sequence[Statement]) -> list[str | None]:
-        """Entity id of each statement's source; None when no mention stands in it."""
-        found: list[str | None] = []
+    def resolve(self, statements: Sequence[Statement]) -> list[Source]:
+        """Who each statement's source is; a pronoun, "the report" or "the statement" is a source before it."""
+        found: list[Source] = []
         for number, statement in enumerate(statements):
             entity = self._entity(statement.source)
-            if entity is None and self._refers_back(statements, number):
-                entity = found[-1]
-            found.append(entity)
-        return found
-
-    def speakers(self, statements: Sequence[Statement]) -> list[tuple[Span, ...]]:
-        """Where each statement's source is named: elsewhere, when it is a pronoun or "the report"."""
-        found: list[tuple[Span, ...]] = []
-        for number, statement in enumerate(statements):
-            found.append(found[-1] if self._refers_back(statements, number) and found[-1] else statement.source)
-        return found
-
-    def sides(self, statements: Sequence[Statement]) -> list[Power | None]:
-        """The side that each statement's source speaks for; None when it is no state or registered party."""
-        found: list[Power | None] = []
-        for number, statement in enumerate(statements):
             side = next((power for start, end in statement.source for power in self._speaking(start, end)), None)
-            if side is None and self._refers_back(statements, number):
-                side = found[-1]
-            found.append(side)
+            speaker = statement.source
+            back = self._antecedent(statements, number, found) if entity is None or side is None else None
+            if back is not None:
+                entity, side, speaker = entity or found[back].entity, side or found[back].side, found[back].speaker or speaker
+            found.append(Source(entity, side, speaker))
         return found
 
     def together(self, statement: Statement, side: Power | None) -> frozenset[str]:
@@ -102,15 +102,31 @@ class Sources:
         best = min(inside, key=lambda one: (_rank(one), one.start), default=None)
         return best.entity if best else None
 
-    def _refers_back(self, statements: Sequence[Statement], number: int) -> bool:
+    def _antecedent(self, statements: Sequence[Statement], number: int, found: Sequence[Source]) -> int | None:
+        """Index of the earlier statement whose source this one's refers to; None when it is no pronoun or nobody fits."""
         source = statements[number].source
-        if number == 0 or len(source) != 1:
-            return False
-        word, cue = self._text[slice(*source[0])].lower(), self._text[slice(*statements[number - 1].cue)].lower()
-        if word not in _PRONOUNS and not (word == "the report" and "report" in cue):
-            return False
-        here, before = self._units[statements[number].unit], self._units[statements[number - 1].unit]
-        return here.paragraph - before.paragraph <= 1
+        word = self._text[slice(*source[0])].lower() if len(source) == 1 else ""
+        if word not in _REACHES:
+            return None
+        here = self._units[statements[number].unit].paragraph
+        for index in range(number - 1, max(-1, number - _BACK), -1):
+            if here - self._units[statements[index].unit].paragraph > _REACHES[word]:
+                return None
+            if self._fits(word, statements[index], found[index].entity):
+                return index
+        return None
+
+    def _fits(self, word: str, statement: Statement, entity: str | None) -> bool:
+        """Whether a pronoun or "the statement" may mean that statement's source."""
+        start, end = statement.source[-1] if statement.source else (0, 0)
+        last = self._text[start:end].split()[-1:] or [""]
+        person = (entity or "").startswith("per:")
+        body = bool(entity) and not person and (last[0][:1].isupper() or last[0] in _BODIES)
+        if word == "the report":
+            return "report" in self._text[slice(*statement.cue)].lower()
+        if word == "the statement":
+            return body and statement.speech
+        return not body if word in ("he", "she") else not person if word == "it" else True
 
 
 def _rank(mention: Mention) -> int:

@@ -19,6 +19,8 @@ from services.disputes.statements import Statement, spans
 
 #: The end of quoted speech, rather than of a quoted word.
 _ENDS_SPEECH = re.compile(r"[.,!?…][\"”’'»]+$")
+#: What negates a cue, in lower case.
+_NEGATED = re.compile(r"n['’]t\b|\b(?:not|never|neither|hardly)\b")
 #: Longest signed quotation, in code points.
 _LONGEST_SIGNED = 2_000
 
@@ -34,6 +36,7 @@ def read_claims(reading: Reading) -> list[Statement]:
         found += _of_unit(unit, number, _within(cues, unit), [(start, quiet[start]) for start in _within(starts, unit)])
         found += _by_layout(reading, unit, number)
     carried = [by_content(reading.text, _carry_on(reading.text, statement, reading.units)) for statement in found]
+    carried = [one._replace(negated=True) if _NEGATED.search(low, *one.cue) else one for one in carried]
     return sorted(carried, key=lambda one: one.cue)
 
 
@@ -146,6 +149,7 @@ def wire(number: int, statement: Statement, entity: str | None) -> Claim:
             "voice": statement.voice,
             "factive": statement.factive,
             "stance": statement.stance,
+            "negated": statement.negated,
         }
     )
 

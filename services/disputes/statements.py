@@ -29,6 +29,7 @@ class Statement(NamedTuple):
     factive: bool
     unit: int
     worded: bool = False  #: the stance is that of the words said, not of the cue
+    negated: bool = False  #: the cue is negated
     speech: bool = True  #: the content is the source's words or their report; not when it is only what an act is about
 
 

@@ -8,14 +8,14 @@ from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderR
 from rich.constrain import Constrain
 from rich.text import Text
 
-from dateline.layers import DatesLayer, DisputesLayer, EntitiesLayer
+from dateline.layers import DatesLayer, EntitiesLayer
 from dateline.layers.dates import DocumentTime
-from dateline.layers.disputes import Claim, Dispute, Party
 from dateline.record import EnrichedArticle
 from dateline.span import Span
 from services.views.happenings import Happenings
 from services.views.indented import Indented
 from services.views.marked import legend, marked_text
+from services.views.positions import Positions
 from services.views.timeline import headline, in_words, plain
 
 #: Lines longer than this are hard to read.
@@ -44,10 +44,8 @@ class _Reader:
     def __init__(self, record: EnrichedArticle) -> None:
         self._record = record
         self._dates = record.layers.dates or DatesLayer()
-        self._disputes = record.layers.disputes or DisputesLayer()
-        entities = record.layers.entities or EntitiesLayer()
-        self._names = {entity.id: entity.name for entity in entities.entities}
-        self._claims = {claim.id: claim for claim in self._disputes.claims}
+        self._names = {entity.id: entity.name for entity in (record.layers.entities or EntitiesLayer()).entities}
+        self._positions = Positions(record)
 
     def parts(self) -> Iterator[RenderableType]:
         """From top to bottom; what there is none of is left out."""
@@ -55,8 +53,8 @@ class _Reader:
         yield from _section("Written", self._written(self._dates.document_time))
         yield from _section("Text", [marked_text(self._record), _Legend(self._record)])
         yield from _section("Timeline", self._timeline())
-        yield from _section("Claims", self._all_claims())
-        yield from _section("Disputes", self._all_disputes())
+        yield from _section("Claims", self._positions.claims())
+        yield from _section("Disputes", self._positions.disputes())
         yield from _section(
             "Made by", [Text(plain(f"{one.stage} {one.version}, knowledge {one.knowledge}")) for one in self._record.provenance]
         )
@@ -93,57 +91,6 @@ class _Reader:
         if happenings:
             yield happenings
 
-    def _all_claims(self) -> Iterator[RenderableType]:
-        for claim in self._disputes.claims:
-            yield Text(self._source(claim), style="bold").append(f": {_stance(claim)}", style="not bold dim")
-            yield Indented(Text(self._content(claim)))
-
-    def _all_disputes(self) -> Iterator[RenderableType]:
-        for dispute in self._disputes.disputes:
-            yield from self._dispute(dispute)
-        if self._disputes.mentions_only:
-            yield Text(f"Named without a dispute at issue: {plain(', '.join(self._disputes.mentions_only))}")
-
-    def _dispute(self, dispute: Dispute) -> Iterator[RenderableType]:
-        what = plain("  ".join(part for part in (dispute.registry, dispute.relation) if part)).replace("_", " ")
-        yield Text(f"{dispute.kind}  {what}", style="bold red").append(f"  {dispute.confidence:.0%}", style="not bold dim")
-        lines: list[RenderableType] = []
-        if dispute.objects:
-            lines.append(Text(f"about: {', '.join(map(self._name, dispute.objects))}"))
-        lines += self._toponyms(dispute)
-        for party in dispute.parties:
-            lines += self._party(party)
-        lines += [Text(f"evidence: {self._quoted([span])}", style="dim") for span in dispute.evidence]
-        yield Indented(Group(*lines))
-
-    def _party(self, party: Party) -> Iterator[RenderableType]:
-        yield Text(plain(party.name), style="bold").append(f" ({party.role})", style="not bold dim")
-        claims = [self._claims[claim] for claim in party.claims if claim in self._claims]
-        for claim in claims:
-            yield Indented(Text(f"{_stance(claim)}: ", style="dim").append(self._content(claim), style="not dim"))
-        if not claims:
-            yield Indented(Text("no position of its own in this article", style="dim"))
-
-    def _toponyms(self, dispute: Dispute) -> Iterator[RenderableType]:
-        """Whose names for the place the article uses, in its own voice and in others' words."""
-        names: dict[tuple[str, str], dict[str, None]] = {}
-        for one in self._disputes.toponyms:
-            if one.registry == dispute.registry:
-                names.setdefault((one.side, one.voice), {})[self._quoted([one])] = None
-        for (side, voice), words in names.items():
-            whose = "names of no side" if side == "neutral" else f"names that {plain(side)} uses"
-            where = "in the article's own voice" if voice == "narrator" else "in somebody's words"
-            yield Text(f"{whose}, {where}: {', '.join(words)}")
-
-    def _source(self, claim: Claim) -> str:
-        words, name = self._words(claim.source), self._name(claim.source_entity)
-        if not words:
-            return name if claim.source_entity else "(no source named)"
-        return words if not claim.source_entity or name in words else f"{words} ({name})"
-
-    def _content(self, claim: Claim) -> str:
-        return self._words(claim.content) if claim.voice == "indirect" else self._quoted(claim.content)
-
     def _quoted(self, spans: Iterable[Span]) -> str:
         words = self._words(spans)
         return words if words[:1] in "\"“'‘" else f"“{words}”"
@@ -161,7 +108,3 @@ def _section(title: str, parts: Iterable[RenderableType]) -> Iterator[Renderable
         yield Text()
         yield Text(title, style="bold underline")
         yield Indented(Group(*body))
-
-
-def _stance(claim: Claim) -> str:
-    return claim.stance.replace("_", " ")

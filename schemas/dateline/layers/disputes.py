@@ -28,6 +28,7 @@ class Claim(WireModel):
     voice: Voice
     factive: bool = Field(default=False, description="The cue presents the content as true ('admitted', 'revealed').")
     stance: Stance
+    negated: bool = Field(default=False, description="The cue is negated ('did not say', 'never mentioned').")
 
 
 class Party(WireModel):

@@ -136,13 +136,30 @@ def test_a_claim_has_its_source_and_its_words() -> None:
     claims = sent["layers"]["disputes"]["claims"]
     claims.append({**claims[0], "id": "c2", "source": [], "source_entity": None, "voice": "indirect", "stance": "no_comment"})
     claims.append({**claims[0], "id": "c3", "source_entity": "per:ida-berg", "content": [span("We never"), span("to that")]})
-    assert section(shown(sent), "Claims") == [
+    lines = [line.strip() for line in section(shown(sent), "Claims")]
+    assert lines == [
         "the Harbour Union: denies",
-        "  “We never agreed to that”",
+        "“We never agreed to that”",
         "(no source named): no comment",
-        "  We never agreed to that",
+        "We never agreed to that",
         "the Harbour Union (Ida Berg): denies",
-        "  “We never … to that”",
+        "“We never … to that”",
+    ]
+
+
+def test_a_claim_within_a_claim_stands_within_it() -> None:
+    sent = record()
+    outer = {"id": "c1", "source": [span("The council")], "cue": [span("said")], "voice": "indirect", "stance": "asserts"}
+    inner = {"id": "c2", "source": [span("it")], "cue": [span("had elected")], "voice": "indirect", "stance": "confirms"}
+    sent["layers"]["disputes"]["claims"] = [
+        {**inner, "content": [span("Ida Berg as mayor")]},
+        {**outer, "content": [span("it had elected Ida Berg as mayor")]},
+    ]
+    assert section(shown(sent), "Claims") == [
+        "The council: asserts",
+        "  it had elected Ida Berg as mayor",
+        "  it: confirms",
+        "    Ida Berg as mayor",
     ]
 
 
@@ -150,16 +167,23 @@ def test_a_dispute_has_each_party_with_its_positions_in_one_place() -> None:
     sent = record()
     sent["layers"]["disputes"]["mentions_only"] = ["kashmir"]
     assert section(shown(sent), "Disputes") == [
-        "territorial  gull-island  80%",
+        "territorial dispute  gull-island  80%",
         "  about: Gull Island",
         "  names that Norland uses, in the article's own voice: “Northholm”",
         "  Harbour Union (claimant)",
         "    denies: “We never agreed to that”",
         "  Norland (holder)",
         "    no position of its own in this article",
-        "  evidence: “Gull Island, which Norland calls Northholm”",
+        "  shown by",
+        "    “Gull Island, which Norland calls Northholm”",
         "Named without a dispute at issue: kashmir",
     ]
+
+
+def test_who_speaks_for_a_party_is_said() -> None:
+    sent = record()
+    sent["layers"]["disputes"]["claims"][0]["source"] = [span("The council of Norland")]
+    assert "    The council of Norland, denies: “We never agreed to that”" in section(shown(sent), "Disputes")
 
 
 def test_a_failed_layer_is_told() -> None:

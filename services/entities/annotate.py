@@ -18,7 +18,7 @@ from services.entities.profile import Profiler
 from services.entities.reader import RuleReader
 from services.entities.readings import Named
 from services.entities.recogniser import Recogniser, stored
-from services.entities.resolve import Resolver
+from services.entities.resolve import Resolution, Resolver
 from services.entities.settle import settle
 from services.knowledge import countries, disputes, organisations, places, terms
 from services.language.zones import Zone, find_zones
@@ -72,12 +72,20 @@ class EntitiesAnnotator:
         return EntitiesLayer(
             zones=[WireZone(zone=zone.zone, start=zone.start, end=zone.end) for zone in zones],
             entities=self._profile(text, found, zones),
-            mentions=[_mention(one) for one in found.names],
+            mentions=_mentions(found),
         )
 
 
 def _year(published: str | None) -> int | None:
     return int(published[:4]) if published and published[:4].isdecimal() else None
+
+
+def _mentions(found: Resolution) -> list[Mention]:
+    mentions = [_mention(one) for one in found.names]
+    if not found.groups:
+        return mentions
+    several = [Mention(start=one.start, end=one.end, type=one.type, nominal=True, members=[*one.members]) for one in found.groups]
+    return sorted([*mentions, *several], key=lambda one: one.start)
 
 
 def _mention(name: Name) -> Mention:

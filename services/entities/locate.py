@@ -37,6 +37,8 @@ _NEARLY = 0.8
 _SURE = 0.8
 #: People of a place that a country's ambiguous name may mean instead.
 _RIVAL = 100_000
+#: Words in capitals that are shorter may be written so.
+_SHORT = 3
 
 
 class Locator:
@@ -133,7 +135,8 @@ class Locator:
         for count in range(len(words), 0, -1):
             beside = " ".join(words[:count]).rstrip(".,") if count < 2 else " ".join(words[:count])
             code = self._gazetteer.code(beside)
-            places = senses(one.text, code) if code else senses(one.text, None, beside) or senses(one.text, None, f"{beside}.")
+            name = _cased(one.text, self._entries.get(one.text))
+            places = senses(name, code) if code else senses(name, None, beside) or senses(name, None, f"{beside}.")
             if places:
                 return places
         return ()
@@ -159,7 +162,7 @@ class Locator:
             return self._country(one, entry)
         if entry and (entry.kind == "dispute" or (entry.kind == "region" and entry.country is None)):
             return entry if self._certain(entry) else None
-        places = senses(_THE.sub("", one.text))
+        places = senses(_THE.sub("", one.text)) or senses(_cased(one.text, entry))
         if places:
             return self._weigh(one, places, entry)
         return entry if entry and not entry.unsure else None
@@ -211,6 +214,13 @@ class Locator:
         return found
 
 
+def _cased(text: str, entry: Entry | None) -> str:
+    """A name in capitals as it is written elsewhere."""
+    if not text.isupper():
+        return text
+    return entry.name if entry else " ".join(word if len(word) < _SHORT else word.capitalize() for word in text.split(" "))
+
+
 def _fits(entry: Entry, one: Named) -> bool:
     """Whether what is known can be of the type that was read; a seat of government may be read as a place."""
     return entry.type == one.type or (entry.kind == "metonym" and one.type == "LOC")
@@ -219,6 +229,8 @@ def _fits(entry: Entry, one: Named) -> bool:
 def unknown(one: Named, full: str | None = None, country: str | None = None) -> Name:
     """The entity of a name that nothing is known of."""
     name = _THE.sub("", full or one.text)
+    if one.type == "LOC":
+        name = _cased(name, None)
     if one.type == "NORP":
         name = peoples.usual(name)
     return Name(one.start, one.end, one.type, key_of(one.type, name), name, None, country)

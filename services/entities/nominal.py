@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Mapping
 
 from services.entities.holders import Holder
 from services.entities.names import Name
@@ -34,6 +35,7 @@ class Incumbents:
         self._offices = offices
         self._of: dict[tuple[str, str | None], dict[str, Name]] = defaultdict(dict)
         self._any: dict[str, dict[str, Name]] = defaultdict(dict)
+        self._held: dict[str, set[str]] = defaultdict(set)
 
     def add(self, person: Name, role: Role) -> None:
         """A person with an office as the text gives it. Who has left it is named by "former" alone."""
@@ -43,6 +45,7 @@ class Incumbents:
 
     def know(self, person: Name, holder: Holder) -> None:
         """A person with the offices known beforehand, of whom the text gives the name alone."""
+        self._held[person.key] |= holder.titles
         for country in {term.country for term in holder.terms}:
             for title in holder.titles:
                 self._of[title, country].setdefault(person.key, person)
@@ -50,8 +53,14 @@ class Incumbents:
     def _last(self, role: Role) -> str:
         return self._offices.usual(role.office)
 
+    @property
+    def held(self) -> Mapping[str, frozenset[str]]:
+        """The offices of each person, by id; "former president" is one that is left."""
+        return {key: frozenset(offices) for key, offices in self._held.items()}
+
     def _put(self, person: Name, office: str, of: Name | None) -> None:
         self._any[office].setdefault(person.key, person)
+        self._held[person.key].add(office)
         if of:
             self._of[office, of.country or of.key].setdefault(person.key, person)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from services.entities import bodies, metonyms, offices
+from services.entities import bodies, groups, metonyms, offices
 from services.entities.affiliate import Affiliations
 from services.entities.gazetteer import Gazetteer
+from services.entities.groups import Group
 from services.entities.holders import Holder, Holders
 from services.entities.identify import Identifier
 from services.entities.lexicon import Lexicon
@@ -27,6 +28,7 @@ class Resolution:
     """All mentions in order, with what the text and the knowledge tell of the persons, by id."""
 
     names: list[Name]
+    groups: list[Group]
     roles: Mapping[str, list[Role]]
     holders: Mapping[str, Holder]
 
@@ -39,6 +41,7 @@ class Resolver:
         self._offices = offices.load(lexicon)
         self._holders = Holders(terms, self._offices.usual)
         self._seats, self._bodies = metonyms.load(), bodies.load()
+        self._groups = groups.load()
 
     def __call__(
         self, text: str, zones: Sequence[Zone], named: list[Named], acronyms: Mapping[str, str], year: int | None
@@ -56,7 +59,8 @@ class Resolver:
         found = nominals(text, names, identifier.described, identifier.incumbents, self._offices)
         if found:
             names = sorted([*names, *found], key=lambda one: one.start)
-        return Resolution(names, identifier.roles, identifier.known)
+        pairs = self._groups.find(text, names, identifier.incumbents.held)
+        return Resolution(names, pairs, identifier.roles, identifier.known)
 
     def _places(self, text: str, named: list[Named], locator: Locator, dateline: tuple[int, int]) -> list[Name]:
         """Everything that is no person, but for organisations that are not known beforehand."""

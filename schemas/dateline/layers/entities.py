@@ -36,7 +36,7 @@ class Entity(WireModel):
     subtype: LocSubtype | None = Field(default=None, description="Places only.")
     name: str = Field(description="Canonical name.")
     aliases: list[str] = Field(default_factory=list, description="Other forms in this article, in order of appearance.")
-    roles: list[str] = Field(default_factory=list, description="Offices as the text gives them.")
+    roles: list[str] = Field(default_factory=list, description="Offices that the text gives: 'outgoing Prime Minister of Japan'.")
     country: str | None = Field(default=None, description='ISO 3166-1 alpha-2; "XX" for a disputed place; null when unsure.')
     links: Links = Field(default_factory=Links)
     claimants: list[str] | None = Field(default=None, description="Entity ids of the parties to a disputed place, sorted.")
@@ -49,6 +49,10 @@ class Mention(Span):
     type: EntityType
     entity: str | None = Field(default=None, description="Id of the entity; null when unresolved.")
     nominal: bool = Field(default=False, description="A description rather than a name ('the Russian president').")
+    members: list[str] = Field(
+        default_factory=list,
+        description="Ids of the entities that a description of several means ('the two leaders'); `entity` is then null.",
+    )
 
 
 class EntitiesLayer(Layer):

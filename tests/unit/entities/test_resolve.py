@@ -235,3 +235,21 @@ def test_no_disputed_place_of_the_registry_has_a_sovereign() -> None:
 )
 def test_seats_that_are_named_together(marked: str, expected: list[str]) -> None:
     assert ids(marked) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        (
+            "[Chilean/N] President [Ana Soto/P] met [Peruvian/N] President [Luis Paz/P]. The two leaders agreed.",
+            [("leaders", ("per:ana-soto", "per:luis-paz"))],
+        ),
+        ("President [Ana Soto/P] met President [Luis Paz/P] and President [Eva Roca/P]. The two leaders agreed.", []),
+        ("[Ana Soto/P] met [Luis Paz/P]. The two leaders agreed.", []),
+        ("[Chile/L] thanked the [Peruvian/N] envoy. Both countries agreed.", [("countries", ("gpe:cl", "gpe:pe"))]),
+        ("[Chile/L], [Peru/L] and [Bolivia/L] met. Both countries agreed.", []),
+    ],
+)
+def test_two_are_meant_only_where_two_are_named(marked: str, expected: list[tuple[str, tuple[str, ...]]]) -> None:
+    text, found = read(marked)
+    assert [(text[one.start : one.end], one.members) for one in found.groups] == expected

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
@@ -15,7 +14,6 @@ import orjson
 from dateline.layers.disputes import Dispute, Party, Relation
 from dateline.span import Span as WireSpan
 from services.disputes.lang.en import words
-from services.disputes.names import NameFinder
 from services.disputes.reading import Reading, Span
 from services.disputes.statements import Statement
 from services.disputes.told import Told, alike, is_name, party
@@ -90,10 +88,14 @@ def differing_figures(reading: Reading, told: Sequence[Told], trails: Trails) ->
 
 
 def _accounts(reading: Reading, told: Sequence[Told], trails: Trails) -> Iterator[Account]:
-    counted = [hit.start for hit in _counted().find(trails.low)]
     for one in told:
         statement = one.statement
-        if statement.source and statement.stance not in ("demands", "no_comment") and _counts(reading.text, statement, counted):
+        if (
+            statement.source
+            and statement.content
+            and statement.stance not in ("demands", "no_comment")
+            and _counts(reading, statement, trails)
+        ):
             side = party(reading, one, "party")
             if is_name(side.name):
                 yield Account(side, statement.content, reading.sentence_number(statement.cue[0]))
@@ -112,20 +114,12 @@ def _put(reading: Reading, trails: Trails) -> Iterator[Account]:
             yield Account(Party(entity=None, name=name, role="party"), (found.span(),), sentence)
 
 
-@cache
-def _counted() -> NameFinder:
-    return NameFinder([*_groups(), *rules()["weekdays"], *rules()["months"]])
-
-
-def _counts(text: str, statement: Statement, counted: Sequence[int]) -> bool:
-    """Whether a claim may give a number or a day of an event: it has a word of one, or is short and has a digit."""
-    for start, end in statement.content:
-        at = bisect_left(counted, start)
-        if (at < len(counted) and counted[at] < end) or (
-            end - start <= _SHORT and any(char.isdigit() for char in text[start:end])
-        ):
-            return True
-    return False
+def _counts(reading: Reading, statement: Statement, trails: Trails) -> bool:
+    """Whether a claim may give a number or a day of an event: its sentence has a word of one, or it is short and has a digit."""
+    if trails.holds("counts", reading.sentence_number(statement.cue[0])):
+        return True
+    short = (reading.text[start:end] for start, end in statement.content if end - start <= _SHORT)
+    return any(char.isdigit() for said in short for char in said)
 
 
 def _differ(reading: Reading, one: Account, other: Account) -> Dispute | None:

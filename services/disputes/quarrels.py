@@ -14,7 +14,7 @@ from services.disputes.phrases import Phrases
 from services.disputes.reading import Reading
 from services.disputes.sources import Sources
 from services.disputes.states import between_states
-from services.disputes.told import Told, alike, is_name, name_of
+from services.disputes.told import Told, is_name, key_of, name_of
 from services.disputes.trails import Trails
 from services.disputes.votes import over_votes
 
@@ -27,6 +27,8 @@ _ROLES: dict[DisputeKind, tuple[PartyRole, PartyRole]] = {
 }
 #: Quarrels of these kinds are one when they stand so many sentences apart, whatever their sides are called.
 _NEAR = 3
+#: Quarrels of one kind in one text; what comes after them in a very long one is left out.
+_MOST = 50
 
 
 def quarrels(reading: Reading, told: Sequence[Told], sources: Sources, trails: Trails) -> list[Dispute]:
@@ -46,46 +48,62 @@ def _charged(reading: Reading, told: Told) -> Pair:
     return Pair("legal", None, Side(name_of(reading, told), told.entity, told.id), sentence)
 
 
+class _Group:
+    """Pairs of one quarrel: the keys of its sides' names, and the number of its last sentence."""
+
+    def __init__(self, kind: DisputeKind) -> None:
+        self.kind = kind
+        self.pairs: list[Pair] = []
+        self.keys: set[str] = set()
+        self.last = 0
+
+    def takes(self, pair: Pair, sentence: int) -> bool:
+        """Whether a pair belongs to it: by a side in common; quarrels of others than states, also when they are near."""
+        shared = sum(key_of(side.name) in self.keys for side in _sides(pair))
+        if pair.kind in ("diplomatic", "trade"):
+            return shared == len(_sides(pair))
+        return shared > 0 or sentence - self.last <= _NEAR
+
+    def add(self, pair: Pair, sentence: int) -> None:
+        """Take a pair in."""
+        self.pairs.append(pair)
+        self.keys |= {key_of(side.name) for side in _sides(pair)}
+        self.last = sentence
+
+
+def _sides(pair: Pair) -> list[Side]:
+    return [side for side in (pair.first, pair.second) if side]
+
+
 def _merged(reading: Reading, pairs: Sequence[Pair]) -> list[Dispute]:
-    """Pairs of one kind are one quarrel when they have a side in common; others than those of states, also when they are near."""
-    groups: list[list[Pair]] = []
+    """Pairs of one kind are one quarrel when they have sides in common; at most so many quarrels of a kind are told apart."""
+    groups: dict[DisputeKind, list[_Group]] = {}
     for pair in pairs:
-        group = next((one for one in groups if one[0].kind == pair.kind and _one_quarrel(reading, one, pair)), None)
+        sentence = reading.sentence_number(pair.evidence[0])
+        known = groups.setdefault(pair.kind, [])
+        group = next((one for one in known if one.takes(pair, sentence)), None)
         if group is None:
-            groups.append([pair])
-        else:
-            group.append(pair)
-    return [_dispute(group) for group in groups]
+            group = _Group(pair.kind)
+            known.append(group)
+            del known[_MOST:]
+        group.add(pair, sentence)
+    return [_dispute(group) for every in groups.values() for group in every]
 
 
-def _one_quarrel(reading: Reading, group: Sequence[Pair], pair: Pair) -> bool:
-    names = [side.name for side in (pair.first, pair.second) if side]
-    known = [side.name for one in group for side in (one.first, one.second) if side]
-    shared = sum(any(alike(name, other) for other in known) for name in names)
-    if pair.kind in ("diplomatic", "trade"):
-        return shared == len(names)
-    last, here = (reading.sentence_number(one.evidence[0]) for one in (group[-1], pair))
-    return shared > 0 or here - last <= _NEAR
-
-
-def _dispute(group: Sequence[Pair]) -> Dispute:
-    kind = group[0].kind
-    evidence = sorted({pair.evidence for pair in group})
+def _dispute(group: _Group) -> Dispute:
+    evidence = sorted({pair.evidence for pair in group.pairs})
     parties: dict[str, Party] = {}
-    for pair in group:
-        for side, role in zip((pair.first, pair.second), _ROLES[kind], strict=True):
-            if side and not any(alike(side.name, known) for known in parties):
-                parties[side.name] = Party(entity=side.entity, name=side.name, role=side.role or role)
-    claims = [(side.name, side.claim) for pair in group for side in (pair.first, pair.second) if side and side.claim]
-    full = [
-        one.model_copy(update={"claims": list(dict.fromkeys(claim for name, claim in claims if name == one.name))})
-        for one in parties.values()
-    ]
+    for pair in group.pairs:
+        for side, role in zip((pair.first, pair.second), _ROLES[group.kind], strict=True):
+            if side:
+                party = parties.setdefault(key_of(side.name), Party(entity=side.entity, name=side.name, role=side.role or role))
+                if side.claim and side.name == party.name and side.claim not in party.claims[-1:]:
+                    party.claims.append(side.claim)
     return Dispute(
         id="",
-        kind=kind,
+        kind=group.kind,
         objects=[],
-        parties=full,
+        parties=list(parties.values()),
         evidence=[WireSpan(start=start, end=end) for start, end in evidence],
         confidence=round(min(0.9, 0.5 + 0.1 * len(evidence) + 0.1 * (len(parties) > 1)), 2),
     )

@@ -70,9 +70,14 @@ def is_name(name: str) -> bool:
     return not lone and (titled or low[0] not in words.TIMES) and not set(low) & _CLAUSE
 
 
+def key_of(name: str) -> str:
+    """What names that may be one party's share: the last word ("the union", "the pilots' union")."""
+    return name.rsplit(None, 1)[-1].lower() if name.strip() else ""
+
+
 def alike(one: str, other: str) -> bool:
-    """Whether two names may be one party's: the last word of one is that of the other ("the union", "the pilots' union")."""
-    return one == other or one.split()[-1].lower() == other.split()[-1].lower()
+    """Whether two names may be one party's."""
+    return key_of(one) == key_of(other)
 
 
 #: Words that alone call nobody.

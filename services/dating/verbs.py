@@ -27,6 +27,7 @@ from services.dating.forms import (
 )  # fmt: skip
 from services.dating.lang.en.cues import (
     ADVERBS,
+    ARTICLES,
     DETERMINERS,
     LEADS,
     NAME_MODALS,
@@ -153,9 +154,18 @@ def _after_modal(pieces: Pieces, index: int, last: int) -> VerbGroup | None:
             break
         passive = pieces.words[at] in ("be", "been") and not _kind(pieces, following) & GERUND
         at, negated = following, negated or more
-    if at >= last or not pieces.words[at].isalpha():
+    if at < last and pieces.words[at] == "to":
+        at += 1  # "ought to"
+    if at >= last or not _may_be_verb(pieces.words[at]):
         return None
     return VerbGroup(index, at, tense, negated, passive)  # type: ignore[arg-type]
+
+
+def _may_be_verb(word: str) -> bool:
+    """Not the subject of a question ("will they stay", "will things change"). Verbs that no list knows are let through."""
+    if KINDS[word] & STARTS:
+        return word != "to"
+    return word.isalpha() and word not in SUBJECTS and word not in DETERMINERS and not word.endswith("s")
 
 
 def _after_auxiliary(pieces: Pieces, index: int, last: int) -> VerbGroup | None:
@@ -243,7 +253,7 @@ def _has_subject(pieces: Pieces, index: int, before: str, several: bool) -> bool
 
 def _past(pieces: Pieces, index: int, kind: int, before: str, after: str) -> VerbGroup | None:
     """A past form is a verb unless it stands before its noun ("the disputed islands")."""
-    if before in DETERMINERS and before not in WHOLE_PAST and after not in NOUN_AFTER:
+    if before in ARTICLES or (before in DETERMINERS and before not in WHOLE_PAST and after not in NOUN_AFTER):
         return None
     if (before in PREPOSITIONS and after not in NOUN_AFTER) or (before == "as" and after in NOUN_AFTER):
         return None

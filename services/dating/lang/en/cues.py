@@ -295,3 +295,7 @@ STANDING_IN = frozenset((
     "player", "organisation", "organization", "association", "body", "regulator", "retailer", "newspaper", "senator",
     "governor", "chancellor", "leader", "pair", "couple", "duo", "department", "committee",
 ))
+#: a noun or an adjective follows, never a verb
+ARTICLES = frozenset((
+    "a", "an", "the", "its", "his", "our", "my", "your", "their", "no", "every", "each",
+))

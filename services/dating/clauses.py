@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from services.dating.expressions import Dated
-from services.dating.forms import ADVERB, BOUND, HYPHEN, KINDS, NOUN, STARTS
+from services.dating.forms import ADVERB, BOUND, HYPHEN, KINDS, NOUN, PARTICIPLE, STARTS
 from services.dating.lang.en.cues import DEFINITE, DETERMINERS, FUNCTION_WORDS, NOUN_AFTER, POSSESSIVES, SAME_TIME
 from services.dating.lexer import Pieces
 from services.dating.reading import Sentence
@@ -39,6 +39,7 @@ class Clause:
     joined: Clause | None = None  #: of "and signed": the clause with its subject
     beside: Clause | None = None  #: of "when the talks broke down": the clause at the same time
     quoted: bool = False  #: inside of quotation marks
+    reduced: bool = False  #: "shown in May" beside another verb: it only describes a noun
 
 
 def find_clauses(pieces: Pieces, sentence: Sentence, dated: list[Dated]) -> list[Clause]:
@@ -184,6 +185,14 @@ def _hang(pieces: Pieces, left: Clause, right: Clause) -> None:
         right.joined = left.governor or left
     elif right.opener in SAME_TIME:
         right.beside = left
+    elif right.first == left.first:
+        bare = [
+            one
+            for one in (right, left)
+            if one.group and one.group.first == one.head and KINDS[pieces.words[one.head]] & PARTICIPLE
+        ]
+        for one in bare[:1]:
+            one.reduced = True
 
 
 def _that_lasts(pieces: Pieces, clause: Clause, one: Dated) -> Clause:

@@ -233,7 +233,8 @@ def _plain(pieces: Pieces, index: int, kind: int, first: int, last: int, titled:
     ):
         return VerbGroup(index, index, "present")
     if kind & PARTICIPLE and before not in DETERMINERS:
-        return VerbGroup(index, index, "participle", passive=True)
+        several = bool(kind & BASE)  # "exports come from the south"
+        return VerbGroup(index, index, "present" if several else "participle", passive=not several)
     if kind & BASE and (before in _JOINED_SUBJECTS or (kind & REPORTING and _has_subject(pieces, index, before, True))):
         return VerbGroup(index, index, "present")
     return None

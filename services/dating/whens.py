@@ -38,7 +38,9 @@ class Timer:
 
     def of_verb(self, clause: Clause, status: EventStatus) -> When | None:
         """The time of a verb with the reason for it; None where nothing tells."""
-        when = self._own(clause) or self._shared(clause, status) or self._told(clause, status)
+        when = self._own(clause) or self._shared(clause, status)
+        if when is None:
+            when = self.narrative.frame.before if self._is_of_old(clause) else self._told(clause, status)
         self.found[clause.head] = when
         return when
 
@@ -66,6 +68,14 @@ class Timer:
         ranked = [((self._is_of_noun(one, clause), _days(one), abs(one.match.first - clause.head)), one) for one in own]
         ranked = [(rank, one) for rank, one in ranked if not (rank[0] and rank[1] > 0)]
         return self._when(min(ranked, key=lambda pair: pair[0])[1], "same-clause") if ranked else None
+
+    def _is_of_old(self, clause: Clause) -> bool:
+        """ "The 1956 declaration ended the war": past, and not of the day."""
+        day = self.narrative.frame.day
+        if not clause.dated or clause.tense != "past" or day is None:
+            return False
+        last = [one.expression.latest for one in clause.dated if one.match.first < clause.head]
+        return any(one is not None and one < day for one in last)
 
     def _hangs_on_noun(self, one: Dated) -> bool:
         """ "The vote of February 22", but not "the night of February 22"."""

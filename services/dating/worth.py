@@ -95,7 +95,7 @@ def is_news(pieces: Pieces, clause: Clause, status: EventStatus, when: When | No
             and pieces.words[clause.home.head] in LIGHT_VERBS
             and narrative.at_head()
         )
-    if clause.opener in _RELATIVES and when.basis not in _GIVEN:
+    if (clause.reduced or clause.opener in _RELATIVES) and when.basis not in _GIVEN:
         return False
     return when.basis in _GIVEN or clause.tense != "present" or narrative.at_head()
 

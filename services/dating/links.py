@@ -15,6 +15,8 @@ from services.dating.parts import Parts
 
 #: All events of an article are made at once: one call instead of one for each and each of its parts.
 _EVENTS = TypeAdapter(list[Event])
+#: Events of one verb at one time that a later mention is compared with.
+_MOST = 50
 
 
 @dataclass(slots=True)
@@ -46,15 +48,16 @@ class Draft:
 
 def link(drafts: list[Draft]) -> list[Event]:
     """The events in order, with ids `e1`, `e2`, ... and `same_as`."""
-    firsts = dict[str, list[tuple[int, Draft]]]()
+    firsts = dict[tuple[str, str | None, str | None], list[tuple[int, Draft]]]()
     numbers = dict[int, int]()  #: by where it starts, the first mention of an event
     events = []
     for number, draft in enumerate(drafts, 1):
-        earlier = firsts.setdefault(draft.origin, [])
+        # Only what has the same time can be the same: a long list of one verb would be gone through again and again.
+        earlier = firsts.setdefault((draft.origin, *_time(draft.when)), []) if draft.when else []
         same = numbers.get(draft.verb) if draft.verb is not None else None
         same = same or next((first for first, other in earlier if _same(other, draft)), None)
         numbers[draft.start] = same or number
-        if same is None:
+        if same is None and len(earlier) < _MOST:
             earlier.append((number, draft))
         events.append(draft.fields(number, f"e{same}" if same else None))
     return _EVENTS.validate_python(events)
@@ -64,7 +67,7 @@ def _same(first: Draft, second: Draft) -> bool:
     """Whether two events with one verb behind them are one: told in the same words, told in headline and lead, or "the" one."""
     if (first.status, first.type) != (second.status, second.type) and not second.definite:
         return False
-    if first.when is None or second.when is None or _time(first.when) != _time(second.when):
+    if second.when is None:
         return False
     ours, theirs = _entities(first), _entities(second)
     if first.label.lower() == second.label.lower() and " " in first.label and ours == theirs:

@@ -65,7 +65,7 @@ def _paired(shared: Counter[tuple[str, str]]) -> dict[str, str]:
 
 def _nominals(label: dict[str, Any], layer: EntitiesLayer) -> Counter[str]:
     gold = {tuple(span): one["entity"] for one in label["entities"] for span in one.get("nominal", ())}
-    found = {(one.start, one.end): one.entity for one in layer.mentions if one.nominal}
+    found = {(one.start, one.end): one.entity for one in layer.mentions if one.nominal and one.entity}
     ends = {end: entity for (_, end), entity in gold.items()}
     right = sum(ends.get(end) == entity for (_, end), entity in found.items())
     return Counter(offices=len(gold), offices_found=len(found), offices_right=right)

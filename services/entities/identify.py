@@ -62,7 +62,7 @@ class Identifier:
                 self.incumbents.add(name, one.role)
                 self.described.append((one.role.start, one.role.end))
             if name.key in self.known:
-                self.incumbents.know(name, self.known[name.key])
+                self.incumbents.know(name, self.known[name.key], self._year)
         return found
 
     def _surnames(self, read: list[_Read]) -> dict[str, set[str | None]]:

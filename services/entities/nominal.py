@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from services.entities.holders import Holder
 from services.entities.names import Name
@@ -24,7 +24,7 @@ _LEFT = frozenset({"former", "ex", "ousted", "deposed", "late"})
 _OTHERS = frozenset({"new", "next", "future", "incoming", "then", "interim"})
 #: The office itself is meant, not its holder: "was elected as the president".
 _PREDICATE = re.compile(
-    r"\b(?:as|become|becomes|became|becoming|be|been|is|was|of being|elect|elected|named|appointed|for)(?: the| a| an)? $"
+    r"\b(?:[Aa]s|become|becomes|became|becoming|be|been|is|was|of being|elect|elected|named|appointed|for)(?: the| a| an)? $"
 )
 
 
@@ -35,6 +35,7 @@ class Incumbents:
         self._offices = offices
         self._of: dict[tuple[str, str | None], dict[str, Name]] = defaultdict(dict)
         self._any: dict[str, dict[str, Name]] = defaultdict(dict)
+        self._serving: dict[str, dict[str, Name]] = defaultdict(dict)
         self._held: dict[str, set[str]] = defaultdict(set)
 
     def add(self, person: Name, role: Role) -> None:
@@ -43,8 +44,11 @@ class Incumbents:
             person, f"former {self._last(role)}" if role.status in ("former", "late", "ousted") else self._last(role), role.of
         )
 
-    def know(self, person: Name, holder: Holder) -> None:
-        """A person with the offices known beforehand, of whom the text gives the name alone."""
+    def know(self, person: Name, holder: Holder, year: int | None) -> None:
+        """A person with the offices known beforehand; who serves in the `year` of publication may be meant without a country."""
+        if year and holder.serving(year):
+            for title in holder.titles:
+                self._serving[title].setdefault(person.key, person)
         self._held[person.key] |= holder.titles
         for country in {term.country for term in holder.terms}:
             for title in holder.titles:
@@ -66,16 +70,23 @@ class Incumbents:
 
     def holder(self, office: str, of: Name | None) -> Name | None:
         """The one person who may be meant; None when nobody or several may."""
-        found: dict[str, Name] = {}
-        for reading in self._offices.readings(office):
-            found |= self._of.get((reading, of.country or of.key), {}) if of else self._any.get(reading, {})
+        readings = self._offices.readings(office)
+        if of:
+            found = _merged(self._of.get((reading, of.country or of.key), {}) for reading in readings)
+        else:
+            found = _merged(self._any.get(reading, {}) for reading in readings)
+            found = found or _merged(self._serving.get(reading, {}) for reading in readings)
         return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _merged(tables: Iterable[dict[str, Name]]) -> dict[str, Name]:
+    return {key: name for table in tables for key, name in table.items()}
 
 
 def nominals(
     text: str, names: list[Name], described: list[tuple[int, int]], incumbents: Incumbents, offices: Offices
 ) -> list[Name]:
-    """Mentions of offices in lower case whose holder is certain; none inside of a name, or `described`: beside the holder's."""
+    """Mentions of offices whose holder is certain; none inside of a name, or `described`: beside the holder's."""
     by_end = {one.end: one for one in names if one.type in ("NORP", "LOC", "ORG")}
     by_start = {one.start: one for one in names}
     starts = [one.start for one in names]
@@ -95,7 +106,7 @@ def nominals(
 def _holder(
     text: str, start: int, end: int, by_end: dict[int, Name], by_start: dict[int, Name], incumbents: Incumbents
 ) -> Name | None:
-    office, before = text[start:end], start
+    office, before = text[start:end].lower(), start
     status = _STATUS.search(text[max(0, start - _BACK) : start])
     if status:
         before -= len(status[0])

@@ -28,7 +28,7 @@ class Offices:
     same: dict[str, str]
     covers: dict[str, tuple[str, ...]]  #: "head of state" may be a president or a king
     articled: tuple[str, ...]  #: countries whose names end so have an article
-    nominal: AhoCorasick  #: finds offices that may stand for their holder, in lower case
+    nominal: AhoCorasick  #: finds offices that may stand for their holder
 
     def find(self, text: str) -> Iterator[tuple[int, int]]:
         """Where such offices stand as whole words."""
@@ -54,6 +54,11 @@ class Offices:
         return f"{office} of {'the ' if country.endswith(self.articled) else ''}{country}"
 
 
+def _with_capitals(offices: list[str]) -> list[str]:
+    """ "prime minister" and "Prime Minister"."""
+    return [form for office in offices for form in (office, " ".join(word.capitalize() for word in office.split(" ")))]
+
+
 @cache
 def load(lexicon: Lexicon) -> Offices:
     """Read the data, once for a lexicon."""
@@ -68,5 +73,5 @@ def load(lexicon: Lexicon) -> Offices:
         same=raw["same"],
         covers={key: tuple(value) for key, value in raw["covers"].items()},
         articled=tuple(raw["article"]),
-        nominal=AhoCorasick(raw["nominal"], matchkind=MatchKind.LeftmostLongest),
+        nominal=AhoCorasick(_with_capitals(raw["nominal"]), matchkind=MatchKind.LeftmostLongest),
     )

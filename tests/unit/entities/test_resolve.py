@@ -171,6 +171,7 @@ def test_an_unsure_place_has_no_country_and_a_sure_one_its_number() -> None:
         ("[Ana Soto/P], [Chile/L]'s president, left. The president slept.", [("president", "per:ana-soto")]),
         ("The president of [Chile/L], [Ana Soto/P], left. [Chile/L]'s president slept.", [("president", "per:ana-soto")]),
         ("Mayor [Ana Soto/P] left. The mayor’s dog slept.", [("mayor", "per:ana-soto")]),
+        ("Mayor [Ana Soto/P] left. Friends of the Mayor slept.", [("Mayor", "per:ana-soto")]),
         ("Mayor [Ana Soto/P] met Mayor [Luis Paz/P]. The mayor slept.", []),
         ("Mayor [Ana Soto/P] left. [Lima/L] will elect the mayor in May.", []),
         ("Mayor [Ana Soto/P] left. The new mayor is unknown.", []),
@@ -253,3 +254,10 @@ def test_seats_that_are_named_together(marked: str, expected: list[str]) -> None
 def test_two_are_meant_only_where_two_are_named(marked: str, expected: list[tuple[str, tuple[str, ...]]]) -> None:
     text, found = read(marked)
     assert [(text[one.start : one.end], one.members) for one in found.groups] == expected
+
+
+def test_somebody_known_is_meant_by_an_office_in_the_year_in_which_they_hold_it() -> None:
+    marked = "[Barack Obama/P] flew to [Ohio/L]. The president left at noon."
+    assert [one.key for one in read(marked, 2012)[1].names if one.nominal] == ["per:barack-obama"]
+    assert not [one for one in read(marked, 2019)[1].names if one.nominal]
+    assert not [one for one in read(marked)[1].names if one.nominal]

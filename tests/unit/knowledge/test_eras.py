@@ -32,6 +32,10 @@ def test_spans_do_not_overlap() -> None:
         assert all(left.until < right.since for left, right in zip(one.spans, one.spans[1:], strict=False)), one.names
 
 
+def test_every_era_begins_or_ends() -> None:
+    assert [one.names for one in eras.load() if one.spans[0].since == spans.FIRST and one.spans[-1].until == spans.LAST] == []
+
+
 def test_gap_is_signed() -> None:
     (span,) = spans.read("2001-09-11/2003-03")
     assert [span.gap(date(*day)) for day in ((2001, 9, 10), (2002, 1, 1), (2003, 4, 2))] == [-1, 0, 2]

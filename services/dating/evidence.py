@@ -6,14 +6,12 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, Protocol
+from typing import Protocol
 
 from services.dating import shapes
 from services.knowledge.prices import Means
 from services.knowledge.spans import FIRST, LAST, Span
 
-#: Clues of one group say partly the same, and are damped together.
-Group = Literal["weekday", "year", "named", "figure"]
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
     "January",
@@ -46,10 +44,6 @@ class Clue(Protocol):
     def end(self) -> int:
         """One past the last code point."""
 
-    @property
-    def group(self) -> Group:
-        """Which clues it is damped with."""
-
     def score(self, one: date) -> float:
         """Log-likelihood of the clue, were the text of this day; equal offsets over all days do not count."""
 
@@ -66,7 +60,6 @@ class WeekdayNear:
     end: int
     weekday: int
     place: str
-    group: Group = "weekday"
 
     def score(self, one: date) -> float:
         """By how many days the next such weekday lies after the candidate."""
@@ -90,7 +83,6 @@ class WeekdayPaired:
     weekday: int
     month: int
     day: int
-    group: Group = "weekday"
 
     def score(self, one: date) -> float:
         """Fits or does not, in the year that brings the day nearest to the candidate."""
@@ -135,7 +127,6 @@ class YearNamed:
     with_month: bool = False  #: "May 2019"
     ahead: bool = False  #: the sentence looks to the future
     planned: bool = False  #: the year of games, an election or a budget: named long before and long after
-    group: Group = "year"
 
     def score(self, one: date) -> float:
         """How likely a text of a year names another: mostly its own and those just gone by."""
@@ -160,7 +151,6 @@ class Belongs:
     end: int
     spans: Sequence[Span]
     curve: str  #: its shape in `years.json`
-    group: Group = "named"
 
     def score(self, one: date) -> float:
         """By the distance to the nearest stretch."""
@@ -198,7 +188,6 @@ class Counted:
     end: int
     first: int
     last: int
-    group: Group = "figure"
 
     def score(self, one: date) -> float:
         """Steps by the years between the candidate and those that fit."""
@@ -220,7 +209,6 @@ class Aged:
     end: int
     born: date
     age: int
-    group: Group = "figure"
 
     def score(self, one: date) -> float:
         """Steps by the years between the age on the candidate day and the one that is said."""
@@ -244,7 +232,6 @@ class Rated:
     tables: Sequence[Means]
     spread: float
     what: str
-    group: Group = "figure"
 
     def score(self, one: date) -> float:
         """Log-normal around the mean of that time, with a floor for what is old, rounded or misread."""

@@ -61,12 +61,10 @@ class Shapes:
     rate_spread: float
     price_spread: float
     rate_floor: float
-    damping: Mapping[str, float]
     receipt: Sequence[Sequence[float]]
     receipt_tail: float
     received_before: float
     earliest: int
-    temper: float
 
 
 @cache

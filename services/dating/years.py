@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
 from services import knowledge
 from services.dating import shapes
 from services.dating.anchors import Anchor
-from services.dating.evidence import Clue, Group
+from services.dating.evidence import Clue
 
 #: How far before a receipt that is itself long ago the candidates reach, in years.
 _REACH = 30
@@ -19,18 +18,18 @@ _REACH = 30
 def weigh(anchor: Anchor, clues: Iterable[Clue], received: date | None) -> dict[date, float]:
     """Probability of each candidate day, the likeliest first. Empty where no year fits at all."""
     clues = list(clues)
-    days = _candidates(anchor, received)
-    if not days:
-        return {}
-    scores = [
-        score + (shapes.receipt((received - one).days) if received else 0.0)
-        for one, score in zip(days, _scores(days, clues), strict=True)
-    ]
-    top = max(scores)
-    weights = [math.exp((score - top) * shapes.load().temper) for score in scores]
-    total = sum(weights)
-    ranked = sorted(zip(days, weights, strict=True), key=lambda pair: (-pair[1], pair[0]))
-    return {one: weight / total for one, weight in ranked}
+    scores = {one: _score(one, clues, received) for one in _candidates(anchor, received)}
+    top = max(scores.values(), default=0.0)
+    weights = {one: math.exp(score - top) for one, score in scores.items()}
+    total = sum(weights.values())
+    ranked = sorted(weights, key=lambda one: (-weights[one], one))
+    return {one: weights[one] / total for one in ranked}
+
+
+def _score(one: date, clues: list[Clue], received: date | None) -> float:
+    """Log-likelihood of all that is known, were the item of this day."""
+    known = shapes.receipt((received - one).days) if received else 0.0
+    return known + sum(clue.score(one) for clue in clues)
 
 
 def _candidates(anchor: Anchor, received: date | None) -> list[date]:
@@ -39,13 +38,3 @@ def _candidates(anchor: Anchor, received: date | None) -> list[date]:
     days = (anchor.in_year(year) for year in range(min(shapes.load().earliest, last - _REACH), last + 1))
     limit = received.toordinal() + 1 if received else date.max.toordinal()
     return [one for one in days if one and one.toordinal() <= limit]
-
-
-def _scores(days: list[date], clues: list[Clue]) -> list[float]:
-    """Log-likelihoods of all clues. Clues of a group say partly the same: many of them count less than their sum."""
-    groups: dict[Group, list[Clue]] = defaultdict(list)
-    for clue in clues:
-        groups[clue.group].append(clue)
-    shape = shapes.load()
-    factors = {group: len(found) ** -shape.damping[group] for group, found in groups.items()}
-    return [sum(factors[group] * sum(clue.score(one) for clue in found) for group, found in groups.items()) for one in days]

@@ -33,7 +33,7 @@ def test_spans_do_not_overlap() -> None:
 
 
 def test_every_era_begins_or_ends() -> None:
-    assert [one.names for one in eras.load() if one.spans[0].since == spans.FIRST and one.spans[-1].until == spans.LAST] == []
+    assert [one.names for one in eras.load() if (one.spans[0].since, one.spans[0].until) == (spans.FIRST, spans.LAST)] == []
 
 
 def test_gap_is_signed() -> None:

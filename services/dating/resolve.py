@@ -224,7 +224,7 @@ def _shift(sense: Shift, context: Context) -> Period | None:
         return reference
     if _SIZE[reference.grain if reference.grain in _SIZE else "day"] > _SIZE[sense.grain]:
         return None
-    return _shift_from(reference.first, sense) if reference.first else _before_christ(reference.year, sense)
+    return _shift_from(reference.first, sense) if reference.first else _before_christ(reference, sense)
 
 
 def _weekend(sense: Shift, now: date, direction: int) -> Period:
@@ -250,10 +250,27 @@ def _shift_from(base: date, sense: Shift) -> Period | None:
     return calendar.around(moved, grain)
 
 
-def _before_christ(base: int, sense: Shift) -> Period | None:
-    """A year, decade or century counted from a year for which there is no `date`."""
-    years = {"year": 1, "decade": 10, "century": 100}.get(sense.grain)
-    if years is None:
+#: The Gregorian calendar repeats itself: so many years later, every day has its place again.
+_CYCLES = 400 * 25
+
+
+def _days_before_christ(reference: Period, sense: Shift) -> Period | None:
+    """A day or month counted from one before the year 1: reckoned whole cycles of the calendar later."""
+    year, month, day = (int(part) for part in (reference.earliest or "").rsplit("-", 2))
+    if not 1 <= year + _CYCLES <= 9999:
+        return None
+    moved = calendar.move(date(year + _CYCLES, month, day), sense.grain, sense.count)
+    if sense.grain == "month":
+        return calendar.month(moved.year - _CYCLES, moved.month)
+    return calendar.day_of(moved.year - _CYCLES, moved.month, moved.day)
+
+
+def _before_christ(reference: Period, sense: Shift) -> Period | None:
+    """A time counted from one for which there is no `date`."""
+    if sense.grain in ("day", "month"):
+        return _days_before_christ(reference, sense)
+    years, base = {"year": 1, "decade": 10, "century": 100}.get(sense.grain), reference.year
+    if years is None or base is None:
         return None
     moved = base + years * max(min(sense.count, 100), -100)
     if sense.grain == "year" or sense.exact:

@@ -36,7 +36,8 @@ def is_bare_month(found: Found, part: str) -> bool:
         return found.first < index
     if pieces.word(after) == "on" and word == "march":
         return False
-    return not (word in _NAMES and not marked and _is_name(pieces, index))
+    weak = before in ("and", "or", ",", "to", "the") and found.first == index
+    return not (word in _NAMES and (not marked or weak) and _is_name(pieces, index))
 
 
 def _is_name(pieces: Pieces, index: int) -> bool:

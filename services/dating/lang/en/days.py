@@ -106,12 +106,12 @@ _THAT_YEAR = "( of | in ) ( that | the same | that same ) year"
 RULES = [
     Rule(
         "date.month_day",
-        f'{_DAYPART_OF} {WEEKDAY_PART} which:( last | next | this )? {MONTH_PART} the? {DAY} ( ","? year:YEAR {ERA}? )?',
+        f'{_DAYPART_OF} {WEEKDAY_PART} which:( last | next | this )? {MONTH_PART} the? {DAY} ( ","? ( year:YEAR {ERA}? | year:NUMBER {ERA} ) )?',
         month_day,
     ),
     Rule(
         "date.day_month",
-        f'{_DAYPART_OF} {WEEKDAY_PART} the? {DAY} of? {MONTH_PART} ( ","? year:( YEAR | YEAR_SHORT ) {ERA}? )?',
+        f'{_DAYPART_OF} {WEEKDAY_PART} the? {DAY} of? {MONTH_PART} ( ","? ( year:( YEAR | YEAR_SHORT ) {ERA}? | year:NUMBER {ERA} ) )?',
         month_day,
     ),
     Rule("date.month_ordinal", f'{WEEKDAY_PART} {MONTH_PART} the? day:ORDINAL ( ","? year:YEAR )?', month_day),

@@ -42,6 +42,14 @@ def weekday_of(found: Found) -> int:
     return numbers["WEEKDAY"].get(word) or numbers["WEEKDAY_SHORT"].get(word, 0)
 
 
+def is_era(found: Found) -> bool:
+    """The part `era` is written as one, "AD" or "a.d."; nobody writes "ad"."""
+    if not found.has("era"):
+        return True
+    era = found.pieces.surface(found.parts["era"][0])
+    return era[0].isupper() or "." in era
+
+
 def with_era(found: Found, year: int) -> int:
     """The astronomical year of a year of the era that is said, if one is."""
     return 1 - year if found.word("era").startswith("b") else year

@@ -32,7 +32,7 @@ def _is_of_now(found: Found, words: list[str], grain: str) -> bool:
     """Not "the last day", not "our last week", not the programme "This Week"."""
     pieces, which = found.pieces, words[-1]
     before = pieces.word(found.first - 1)
-    if which in ("last", "final") and (before in load().sets["POSSESSIVE"] or (words[0] == "the" and grain == "day")):
+    if which in ("last", "final") and (before in load().sets["POSSESSIVE"] or (grain == "day" and "the" in (words[0], before))):
         return False
     title = pieces.surface(found.first)[0].isupper() and pieces.surface(found.last - 1)[0].isupper()
     return not (title and before in ('"', "“", "`", "'"))

@@ -56,8 +56,10 @@ def half(found: Found) -> Sense | None:
     return _place(found, f"H{number}")
 
 
-def that_season(found: Found) -> Sense:
-    """ "that spring", "the same autumn": of the year last spoken of."""
+def that_season(found: Found) -> Sense | None:
+    """ "that spring", "the same autumn": of the year last spoken of; "that fall from power" is none."""
+    if found.pieces.word(found.last) in ("from", "of"):
+        return None
     return InYear(part=load().codes["SEASON"][found.word("season")], narrative=True)
 
 

@@ -6,7 +6,7 @@ from services.dating import calendar
 from services.dating.grammar import Found, Rule
 from services.dating.lang.en import context
 from services.dating.lang.en.cues import AFTER_YEAR, NO_YEAR_AFTER
-from services.dating.lang.en.parts import ERA, MONTH_PART, RANGE, with_era, year_of
+from services.dating.lang.en.parts import ERA, MONTH_PART, RANGE, is_era, with_era, year_of
 from services.dating.lang.en.words import EARLY_PART, integer, load, modifier, ordinal
 from services.dating.senses import Fixed, Pair, Sense
 
@@ -31,7 +31,7 @@ def year_about(found: Found) -> Sense | None:
 def year_with_era(found: Found) -> Sense | None:
     """ "490 BC", "A.D. 71", "the year 71"."""
     year = integer(found.word("year"))
-    if not 0 < year < 9999:
+    if not 0 < year < 9999 or not is_era(found):
         return None
     return Fixed(calendar.year(with_era(found, year)), mod=modifier(found))
 
@@ -40,7 +40,7 @@ def years_with_era(found: Found) -> Sense | None:
     """ "499-493 BC", "264 to 241 B.C.", "AD 14-37": two years of one era."""
     first, second = integer(found.word("year")), integer(found.word("until"))
     before_christ = found.word("era").startswith("b")
-    if not 0 < min(first, second) <= max(first, second) < 9999 or (first > second) != before_christ:
+    if not is_era(found) or not 0 < min(first, second) <= max(first, second) < 9999 or (first > second) != before_christ:
         return None
     periods = [calendar.year(with_era(found, one)) for one in (first, second)]
     pieces = found.parts

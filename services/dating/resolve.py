@@ -251,7 +251,7 @@ def _shift_from(base: date, sense: Shift) -> Period | None:
 
 
 #: The Gregorian calendar repeats itself: so many years later, every day has its place again.
-_CYCLES = 400 * 25
+_CYCLES = 400 * 24
 
 
 def _days_before_christ(reference: Period, sense: Shift) -> Period | None:

@@ -101,17 +101,18 @@ def day_alone(found: Found) -> Sense | None:
 
 
 _DAYPART_OF = "( the? EARLY? daypart:DAYPART ( hours )? of )?"
+_YEAR = f'( ","? ( year:( YEAR | YEAR_SHORT ) {ERA}? | year:NUMBER {ERA} ) )?'
 _MARK = 'mark:( "/" | "." | "-" )'
 _THAT_YEAR = "( of | in ) ( that | the same | that same ) year"
 RULES = [
     Rule(
         "date.month_day",
-        f'{_DAYPART_OF} {WEEKDAY_PART} which:( last | next | this )? {MONTH_PART} the? {DAY} ( ","? ( year:YEAR {ERA}? | year:NUMBER {ERA} ) )?',
+        f"{_DAYPART_OF} {WEEKDAY_PART} which:( last | next | this )? {MONTH_PART} the? {DAY} {_YEAR}",
         month_day,
     ),
     Rule(
         "date.day_month",
-        f'{_DAYPART_OF} {WEEKDAY_PART} the? {DAY} of? {MONTH_PART} ( ","? ( year:( YEAR | YEAR_SHORT ) {ERA}? | year:NUMBER {ERA} ) )?',
+        f"{_DAYPART_OF} {WEEKDAY_PART} the? {DAY} of? {MONTH_PART} {_YEAR}",
         month_day,
     ),
     Rule("date.month_ordinal", f'{WEEKDAY_PART} {MONTH_PART} the? day:ORDINAL ( ","? year:YEAR )?', month_day),

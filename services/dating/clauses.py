@@ -13,6 +13,7 @@ from services.dating.lexer import Pieces
 from services.dating.reading import Sentence
 from services.dating.verbs import VerbGroup
 
+_RELATIVES = frozenset(("who", "which", "whom", "whose"))
 _JOINS = frozenset((",", "and", "or", "-"))
 #: Tenses of verbs that are no sentence of their own.
 DEPENDENT = frozenset(("infinitive", "gerund", "participle"))
@@ -79,7 +80,9 @@ def _home_of_noun(clauses: list[Clause], index: int) -> Clause | None:
     if around:  # before all of their verbs, it is the subject of the last: "orders for the ship shown in May began"
         return around[-1] if index <= around[0].head else [clause for clause in around if clause.head < index][-1]
     before = [clause for clause in clauses if clause.last <= index]
-    return before[-1] if before else None
+    if before:
+        return before[-1]
+    return next((clause for clause in clauses if clause.opener not in _RELATIVES), None)
 
 
 def is_attributive(one: Dated, pieces: Pieces) -> bool:
@@ -156,6 +159,8 @@ def _cuts(pieces: Pieces, sentence: Sentence, groups: list[VerbGroup]) -> list[i
     """Pieces at which a clause begins."""
     words = pieces.words
     bounds = [index for index, kind in enumerate(sentence.kinds(pieces), sentence.first) if kind & BOUND]
+    if ":" in words[sentence.first : sentence.last]:
+        bounds = [at for at in bounds if not (words[at] == ":" and pieces.glued(at) and pieces.glued(at + 1))]  # "08:30"
     cuts = [sentence.first, *bounds, sentence.last]
     for left, right in pairwise(groups):
         if right.tense in DEPENDENT:

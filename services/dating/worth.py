@@ -59,10 +59,12 @@ def is_worth(pieces: Pieces, clause: Clause, status: EventStatus, when: When | N
 
 
 def _has_pronoun(pieces: Pieces, clause: Clause) -> bool:
-    """Somebody named before says it: "he said", "said she", "the company has said"."""
+    """Somebody named before says it: "he said", "said she", "the company has said", "..., saying"."""
     group = clause.group
     if group is None:
         return False
+    if group.tense == "gerund" and pieces.word(group.first - 1) == ",":
+        return True
     if not _PERSONAL.isdisjoint((pieces.word(group.first - 1), pieces.word(group.head + 1))):
         return True
     return pieces.word(group.first - 1) in STANDING_IN and pieces.word(group.first - 2) == "the"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.disputes import clauses
+from services.disputes import clauses, verbs
 from services.disputes.clauses import Parts
 from services.disputes.lang.en import words
 from services.disputes.making import SHORT_CONTENT, make, quotation_later, quotations_end
@@ -26,6 +26,8 @@ def preposed(parts: Parts, verbal: Verbal, subject: tuple[int, int], number: int
     """Content after the verb: a quotation, a clause, a question, an infinitive, an object; None when there is none."""
     every, parts = parts, _subordinate(_relative(parts, verbal), verbal, subject[0])
     at = _start(parts, verbal)
+    if _is_aside(parts, subject[0], at):
+        return None
     for frame in (_that_clause, _quoted, _question, _action, _infinitive, _clause, _noun):
         found = frame(parts, verbal, at)
         if found is not None:
@@ -38,6 +40,15 @@ def preposed(parts: Parts, verbal: Verbal, subject: tuple[int, int], number: int
 _NO_MORE = frozenset((",", ";", "—", "since", "when", "while", "because", "after", "before", "although"))
 #: With these no object begins: "outside help" is one.
 _NO_OBJECT = words.PREPOSITIONS - {"against", "outside", "inside"}
+
+
+def _is_aside(parts: Parts, subject: int, at: int) -> bool:
+    """Whether a relative clause ends there: in "the novel, which Quill wrote, sold well" Quill says nothing."""
+    if not 0 < subject <= at < len(parts) or parts[subject - 1].low not in words.RELATIVES or parts[at].low != ",":
+        return False
+    return at + 1 >= len(parts) or parts[at + 1].kind != "quotation"
+
+
 #: Where content begins and ends, and whether it is speech.
 Found = tuple[int, int, bool] | None
 
@@ -53,7 +64,12 @@ def _that_clause(parts: Parts, verbal: Verbal, at: int) -> Found:
     frames = verbal.verb.frames
     if that is None or not frames & {"clause", "that"}:
         return None
-    if that > at and "noun" in frames and not frames & {"addressee", "action"} and parts[at].low not in words.PREPOSITIONS:
+    if (
+        that > at
+        and not frames & {"addressee", "action"}
+        and parts[at].kind == "word"
+        and parts[at].low not in words.PREPOSITIONS
+    ):
         return None
     return that, clause_end(parts, that + 1), True
 
@@ -117,7 +133,8 @@ def _is_told(parts: Parts, verbal: Verbal, start: int, end: int) -> bool:
     if verbal.verb.lemma in ("say", "tell"):
         return clauses.has_verb(parts, start, end)
     start += parts[start].kind == "mark"
-    stop = next((index for index in range(start, end) if parts[index].low in _NO_MORE), end)
+    over = _NO_MORE | words.CONJUNCTIONS if "noun" in verbal.verb.frames else _NO_MORE
+    stop = next((index for index in range(start, end) if parts[index].low in over), end)
     if clauses.has_verb(parts, start, stop):
         return True
     return start < stop < end and _names(parts[start]) and clauses.has_verb(parts, stop + 1, end)
@@ -169,13 +186,15 @@ def _main_follows(parts: Parts, at: int) -> bool:
 
 def _that(parts: Parts, at: int) -> int | None:
     """Index of a "that" which opens the content: at once, or after addressee and adjuncts without another verb."""
+    aside = at + 1 if at < len(parts) and parts[at].low == "—" else len(parts)
+    at = next((index + 1 for index in range(aside, min(len(parts), aside + 16)) if parts[index].low == "—"), at)
     for index in range(at, min(len(parts), at + 16)):
         low = parts[index].low
         if low == "that":
             return index if parts[index - 1].low not in words.PREPOSITIONS else None
         if parts[index].kind == "quotation" or low in (".", ";", ":") or (low in words.NOMINATIVES and index > at):
             return None
-        if (low in words.AUXILIARIES and low != "'s") or low in words.COMMON_VERBS or clauses.is_cue(parts, index):
+        if (low in words.AUXILIARIES and low != "'s") or low in words.COMMON_VERBS or verbs.is_cue(parts, index):
             return None
     return None
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from dateline.layers.disputes import Claim
-from services.disputes import clauses
+from services.disputes import clauses, verbs
 from services.disputes.cues import load
 from services.disputes.frames import statements
 from services.disputes.names import NameFinder, lowered
@@ -51,7 +51,7 @@ def _by_layout(reading: Reading, unit: Unit, number: int) -> Iterator[Statement]
     """Claims that the layout shows: a signed quotation, a colon before the next paragraph."""
     last = reading.text[unit.end - 1]
     if last == ":" and unit.parts and len(unit.parts) > 1:
-        at = next((index for index in range(len(unit.parts) - 2, -1, -1) if clauses.is_cue(unit.parts, index)), None)
+        at = next((index for index in range(len(unit.parts) - 2, -1, -1) if verbs.is_cue(unit.parts, index)), None)
         quotes = at is not None and "quotation" in load().verbs[unit.parts[at].low][0].frames
         if at is not None and quotes and (found := _announced(unit, number, reading.units, at)):
             yield found

@@ -10,14 +10,14 @@ from typing import NamedTuple
 
 from services.disputes.cues import load
 from services.disputes.lang.en import words
-from services.disputes.reading import Part, is_utterance
+from services.disputes.reading import Part
+from services.disputes.verbs import is_adverb, is_auxiliary, is_cue
 
 Parts = Sequence[Part]
 _BREAKS = frozenset(",;:()[]—–!?…/|")
-#: What stands after a noun rather than after a verb that needs an object.
-_NOUN_ENDS = frozenset((",", ".", ";", "and", "or"))
 #: Words that no list of speakers runs over.
 _NO_LIST = words.AUXILIARIES | words.SUBORDINATORS | words.COMMON_VERBS
+_EACH = ("both", "all", "each")
 #: How far back a shared subject is looked for, in parts.
 _FAR = 60
 
@@ -49,24 +49,11 @@ def verb_group(parts: Parts, at: int) -> Group:
             break
     if start > 2 and parts[start - 1].low == "turn" and parts[start - 2].low == "in":
         start -= 3 if parts[start - 3].low == "," else 2
-    while start < at and (is_adverb(parts[start]) or parts[start].low in ("both", "all", "each")):
+    while start < at and (is_adverb(parts[start]) or parts[start].low in _EACH):
         start += 1
-    if start and parts[start - 1].low in ("both", "all", "each") and (start == 1 or is_break(parts, start - 2)):
+    if start and parts[start - 1].low in _EACH and (start == 1 or is_break(parts, start - 2)):
         return Group(start, negated, be, infinitive)
     return Group(start, negated, be, infinitive)
-
-
-def is_auxiliary(parts: Parts, at: int) -> bool:
-    """Whether an auxiliary stands there: not the month, nor a name, that is written like one."""
-    return parts[at].low in words.AUXILIARIES and (at == 0 or parts[at].low not in ("may", "will") or parts[at].text.islower())
-
-
-def is_adverb(part: Part) -> bool:
-    """Whether the word is an adverb: listed, or in -ly."""
-    low = part.low
-    return low in words.ADVERBS or (
-        low.endswith("ly") and len(low) > 4 and part.text[0].islower() and low not in words.NOT_ADVERBS
-    )
 
 
 def is_break(parts: Parts, at: int) -> bool:
@@ -87,62 +74,6 @@ def ends_sentence(parts: Parts, at: int) -> bool:
     return (
         before not in words.TITLES and len(before) > 1 and parts[at + 1].start > parts[at].end and parts[at + 1].text[0].isupper()
     )
-
-
-def is_cue(parts: Parts, at: int) -> bool:
-    """Whether a form of a reporting verb stands there as a verb: not "the claims", not "United States"."""
-    part = parts[at]
-    if part.low not in load().verbs or (part.text[0].isupper() and at > 0 and parts[at - 1].kind == "word"):
-        return False
-    verb, form = load().verbs[part.low]
-    if not verb.frames and (at + 1 >= len(parts) or (verb.lemma, parts[at + 1].low) not in load().phrasal):
-        return False
-    if at == 0:
-        return True
-    if part.low in words.NOUNS_TOO and form in ("base", "s") and not _verb_not_noun(parts, at, form):
-        return False
-    return parts[at - 1].low != "-" and _may_follow(parts, at, form)
-
-
-def _may_follow(parts: Parts, at: int, form: str) -> bool:
-    """Whether a verb of that form may stand after the word before it."""
-    low = parts[at - 1].low
-    if low in ("both", "all", "each") and form == "base" and at > 1:
-        return parts[at - 2].kind == "word"
-    if low in words.STANDING_ALONE or (low[0].isdigit() and form == "past"):
-        return (low == "that" and (form != "base" or (at > 1 and parts[at - 2].low.endswith("s")))) or _says(parts, at)
-    if low in words.DETERMINERS or low in words.POSSESSIVES or (low in ("most", "more") and form == "ing"):
-        return False
-    return form == "ing" or low == "to" or low not in words.PREPOSITIONS
-
-
-def _says(parts: Parts, at: int) -> bool:
-    """Whether a word after a number or "some" can only be a verb: "one said", "some believe that", but not "some reported"."""
-    verb, form = load().verbs[parts[at].low]
-    after = parts[at + 1] if at + 1 < len(parts) else None
-    plain = verb.lemma in ("say", "tell") and not (after and parts[at - 1].low == "all")
-    opens = after is not None and (after.low in words.DETERMINERS or after.low in words.NOMINATIVES or after.kind == "quotation")
-    return plain or (opens and "clause" in verb.frames and (form == "past" or parts[at].low not in words.NOUNS_TOO))
-
-
-def _verb_not_noun(parts: Parts, at: int, form: str) -> bool:
-    """Whether "claim", "reports" and the like are verbs there, by the word before and the word after."""
-    before, after = parts[at - 1], parts[at + 1].low if at + 1 < len(parts) else "."
-    low = before.low
-    if low in words.PRONOUNS or low in words.AUXILIARIES or low in words.RELATIVES or low == "to" or is_adverb(before):
-        return low != "there"
-    if after in words.AUXILIARIES or after in ("said", "says", "told"):
-        return False
-    if after in words.NOMINATIVES and after != "you":
-        return True
-    if after in (",", ".") and any(is_utterance(part) for part in parts[max(0, at - 5) : at]):
-        return True
-    acts = after == "to" and "infinitive" in load().verbs[parts[at].low][0].frames and low in words.CONJUNCTIONS
-    if not acts and (after in words.PREPOSITIONS or after in _NOUN_ENDS or low.endswith(words.ADJECTIVE_ENDINGS)):
-        return False
-    if form == "base":
-        return low.endswith("s") or low in ("people", "police", "and", "men", "women", "media") or before.text[0].isupper()
-    return not low.endswith("s") or low.endswith("ss") or before.text[0].isupper()
 
 
 def noun_phrase_start(parts: Parts, end: int, floor: int = 0) -> int:
@@ -190,7 +121,11 @@ def _joins_names(parts: Parts, at: int, floor: int) -> bool:
 
 def _trim(parts: Parts, at: int, end: int) -> int:
     """Leave out what leads the clause in: "On Monday the ministry" is "the ministry"."""
-    while at < end and (is_adverb(parts[at]) or parts[at].low in words.CONJUNCTIONS or parts[at].low in words.TIMES):
+    while (
+        at < end
+        and not (at == end - 1 and parts[at].low in ("each", "all", "both"))
+        and (is_adverb(parts[at]) or parts[at].low in words.CONJUNCTIONS or parts[at].low in words.TIMES)
+    ):
         at += 1
     if at < end and parts[at].low in words.PREPOSITIONS:
         return next((index for index in range(at + 2, end) if _starts_afresh(parts, index)), at)
@@ -220,9 +155,13 @@ def subject_before(parts: Parts, end: int, floor: int = 0) -> tuple[int, int] | 
         return shared_subject(parts, end - 1, floor) or clause_subject(parts, end - 1, floor) or first_subject(parts, end - 1)
     if low == "," or set(low) <= set("-–—"):
         return _with_apposition(parts, end - 1, floor)
-    while end > floor and (is_adverb(parts[end - 1]) or parts[end - 1].low in ("both", "all", "each")):
-        end -= 1
+    last = end
+    while last > floor and (is_adverb(parts[last - 1]) or parts[last - 1].low in _EACH):
+        last -= 1
+    end = last if last > floor and not is_break(parts, last - 1) else end
     start = noun_phrase_start(parts, end, floor)
+    if start == end and end > floor and parts[end - 1].low in _EACH:
+        return end - 1, end
     return _span(_list_start(parts, start, floor) if start < end else start, end)
 
 

@@ -167,6 +167,7 @@ def _subject_of_participle(parts: Parts, start: int) -> tuple[int, int] | None:
     if start == sentence_start(parts, start):
         comma = next((index for index in range(start, len(parts)) if parts[index].low == ","), len(parts))
         end = clauses.name_after(parts, comma + 1)
+        end = next((index for index in range(comma + 2, end) if clauses.looks_verbal(parts, index)), end)
         return (comma + 1, end) if end > comma + 1 else None
     if start and parts[start - 1].low in _NO_SUBJECT:
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.disputes import clauses
+from services.disputes import clauses, verbs
 from services.disputes.clauses import Parts
 from services.disputes.cues import load
 from services.disputes.lang.en import words
@@ -17,7 +17,7 @@ _FAR = 9
 def noun_statement(parts: Parts, at: int, number: int) -> Statement | None:
     """The claim of a noun and a "that" clause; None without them, or where the word is a verb."""
     stance = load().nouns.get(parts[at].low)
-    if stance is None or (parts[at].low in load().verbs and clauses.is_cue(parts, at)):
+    if stance is None or (parts[at].low in load().verbs and verbs.is_cue(parts, at)):
         return None
     that = _that(parts, at + 1)
     if that is None or that + 2 >= len(parts) or _relative(parts, that) or not clauses.has_verb(parts, that + 2, len(parts)):
@@ -30,7 +30,7 @@ def noun_statement(parts: Parts, at: int, number: int) -> Statement | None:
 
 def _relative(parts: Parts, that: int) -> bool:
     """Whether "that" only carries the noun on: "a claim that is false"."""
-    return clauses.looks_verbal(parts, that + 1) or clauses.is_adverb(parts[that + 1])
+    return clauses.looks_verbal(parts, that + 1) or verbs.is_adverb(parts[that + 1])
 
 
 def _that(parts: Parts, at: int) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from dateline.layers.disputes import Stance, Voice
-from services.disputes import clauses
+from services.disputes import clauses, verbs
 from services.disputes.clauses import Group, Parts
 from services.disputes.cues import Form, Verb, load
 from services.disputes.lang.en import words
@@ -46,7 +46,7 @@ class Verbal(NamedTuple):
 def read_verb(unit: Unit, at: int) -> Verbal | None:
     """The reporting verb at that index, None when the word is none there."""
     parts = unit.parts
-    if parts[at].low not in load().verbs or not clauses.is_cue(parts, at):
+    if parts[at].low not in load().verbs or not verbs.is_cue(parts, at):
         return None
     verb, form = load().verbs[parts[at].low]
     after = at + 1
@@ -70,11 +70,7 @@ def skip_adjuncts(parts: Parts, at: int) -> int:
         after = parts[at + 1].low if at + 1 < len(parts) else ""
         if (low == "there" and after in words.AUXILIARIES) or (low in ("this", "last", "next") and after not in words.TIMES):
             break
-        if (
-            low in words.TIMES
-            or clauses.is_adverb(parts[at])
-            or (low[0].isdigit() and at > 0 and parts[at - 1].low in words.TIMES)
-        ):
+        if low in words.TIMES or verbs.is_adverb(parts[at]) or (low[0].isdigit() and at > 0 and parts[at - 1].low in words.TIMES):
             at += 1
         elif low in words.PREPOSITIONS and (end := _occasion_end(parts, at)):
             at = end
@@ -185,7 +181,7 @@ def _clause_follows(parts: Parts, at: int, end: int) -> bool:
     if at >= end or not (parts[at].text[0].isupper() or parts[at].low in words.NOMINATIVES or parts[at].low in words.DETERMINERS):
         return False
     for index in range(at + 1, min(end, at + 5)):
-        if clauses.is_auxiliary(parts, index) and parts[index].low != "'s":
+        if verbs.is_auxiliary(parts, index) and parts[index].low != "'s":
             return True
         if parts[index].low in words.PREPOSITIONS or parts[index].low in words.RELATIVES or clauses.is_break(parts, index):
             return False
@@ -200,7 +196,7 @@ def _lists(parts: Parts, comma: int, end: int) -> bool:
         if (
             parts[index].low in words.AUXILIARIES
             or parts[index].low in ("who", "which", "saying", "a")
-            or clauses.is_cue(parts, index)
+            or verbs.is_cue(parts, index)
         ):
             return False
     return False
@@ -211,7 +207,7 @@ def reporter_follows(parts: Parts, at: int) -> bool:
     for index in range(at + 1, min(len(parts), at + 10)):
         if clauses.is_break(parts, index) or parts[index].low in words.SUBORDINATORS or parts[index].low in ("that", "and"):
             return False
-        if parts[index].low in load().verbs and clauses.is_cue(parts, index):
+        if parts[index].low in load().verbs and verbs.is_cue(parts, index):
             verb, form = load().verbs[parts[index].low]
             group = clauses.verb_group(parts, index)
             end = skip_adjuncts(parts, index + 1)
@@ -225,7 +221,7 @@ def reporter_follows(parts: Parts, at: int) -> bool:
 
 def _turns(parts: Parts, at: int, start: int) -> bool:
     follow = at + 1
-    while follow < len(parts) and (clauses.is_adverb(parts[follow]) or parts[follow].low in words.CONJUNCTIONS):
+    while follow < len(parts) and (verbs.is_adverb(parts[follow]) or parts[follow].low in words.CONJUNCTIONS):
         follow += 1
     if follow >= len(parts):
         return False
@@ -233,10 +229,10 @@ def _turns(parts: Parts, at: int, start: int) -> bool:
     if parts[at].low == ",":
         if low in words.BREAKING or parts[at + 1].low == "but" or low == "according":
             return low != "that"
-        if low in load().verbs and load().verbs[low][1] == "ing" and clauses.is_cue(parts, follow):
+        if low in load().verbs and load().verbs[low][1] == "ing" and verbs.is_cue(parts, follow):
             return True
     if low in load().verbs and load().verbs[low][1] in ("past", "s") and parts[at].low in ("and", "but", ","):
-        return clauses.is_cue(parts, follow) and not load().verbs[low][0].attitude and not _second_verb(parts, start, at)
+        return verbs.is_cue(parts, follow) and not load().verbs[low][0].attitude and not _second_verb(parts, start, at)
     return False
 
 

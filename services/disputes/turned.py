@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.disputes import clauses
+from services.disputes import clauses, verbs
 from services.disputes.clauses import Parts
 from services.disputes.lang.en import words
 from services.disputes.making import make, sentence_start, voice
@@ -103,9 +103,7 @@ def question(parts: Parts, at: int, number: int) -> Statement | None:
         return None
     opens = at == 0 or parts[at - 1].low in (",", "when", "—", ".", "if") or parts[at - 1].kind == "quotation"
     follow = parts[at + 1].low
-    plain = (
-        follow in _ASKED or follow in words.TIMES or follow in ("by", "on", "in", "during") or clauses.is_adverb(parts[at + 1])
-    )
+    plain = follow in _ASKED or follow in words.TIMES or follow in ("by", "on", "in", "during") or verbs.is_adverb(parts[at + 1])
     start = next((index for index in range(at + 1, min(len(parts), at + 8)) if parts[index].low in _ASKED), None)
     if not (opens and plain) or start is None or any(clauses.is_break(parts, index) for index in range(at, start)):
         return None

@@ -150,3 +150,48 @@ def test_reads_many_quotation_marks() -> None:
 def test_declares_itself() -> None:
     assert PROCESSOR.stage.layer == "disputes"
     assert PROCESSOR.requires == ("entities",)
+
+
+def said(text: str) -> list[list[str]]:
+    """Contents of the claims of a text, their spans apart."""
+    return [[text[span.start : span.end] for span in claim.content] for claim in layer_of(text).claims]
+
+
+def test_a_quotation_goes_on_over_paragraphs() -> None:
+    text = '"We counted," the clerk said. "It was late.\n\n"Nobody slept."\n\nThe vote stands.'
+    assert said(text) == [['"We counted,"', '"It was late.', '"Nobody slept."']]
+
+
+def test_another_speaker_ends_a_quotation() -> None:
+    text = '"We counted," the clerk said.\n\n"Nobody slept," the mayor said.'
+    assert said(text) == [['"We counted,"'], ['"Nobody slept,"']]
+
+
+def test_a_negated_cue_is_told() -> None:
+    [claim] = layer_of("The bank did not say whether the files were lost.").claims
+    assert claim.negated and claim.stance == "no_comment" and not claim.factive
+
+
+def named(text: str, *names: tuple[str, str, str]) -> Layers:
+    """Layers in which each name, with its type and entity, is mentioned where it stands first."""
+    mentions = [
+        Mention(start=text.index(name), end=text.index(name) + len(name), type=kind, entity=entity)
+        for name, kind, entity in names
+    ]
+    return Layers(entities=EntitiesLayer(mentions=mentions))
+
+
+def test_a_pronoun_is_the_source_that_fits_it() -> None:
+    text = "Ada Quill said the dam was full. The Tarn Ministry said it was not. She said the gauge was broken."
+    layers = named(text, ("Ada Quill", "PERSON", "per:ada-quill"), ("Tarn Ministry", "ORG", "org:tarn-ministry"))
+    assert [claim.source_entity for claim in layer_of(text, layers).claims] == [
+        "per:ada-quill",
+        "org:tarn-ministry",
+        "per:ada-quill",
+    ]
+
+
+def test_the_statement_is_whose_it_is() -> None:
+    text = 'The Tarn Ministry said the dam was full.\n\n"The gauge has been read twice," the statement reads.'
+    layers = named(text, ("Tarn Ministry", "ORG", "org:tarn-ministry"))
+    assert [claim.source_entity for claim in layer_of(text, layers).claims] == ["org:tarn-ministry", "org:tarn-ministry"]

@@ -1,0 +1,86 @@
+"""Which words are verbs: reporting verbs that are nouns or names as well, auxiliaries, adverbs within a verb group.
+
+All functions take the parts of a unit and an index into them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from services.disputes.cues import load
+from services.disputes.lang.en import words
+from services.disputes.reading import Part, is_utterance
+
+Parts = Sequence[Part]
+_EACH = ("both", "all", "each")
+#: What stands after a noun rather than after a verb that needs an object.
+_NOUN_ENDS = frozenset((",", ".", ";", "and", "or"))
+
+
+def is_auxiliary(parts: Parts, at: int) -> bool:
+    """Whether an auxiliary stands there: not the month, nor a name, that is written like one."""
+    return parts[at].low in words.AUXILIARIES and (at == 0 or parts[at].low not in ("may", "will") or parts[at].text.islower())
+
+
+def is_adverb(part: Part) -> bool:
+    """Whether the word is an adverb: listed, or in -ly."""
+    low = part.low
+    return low in words.ADVERBS or (
+        low.endswith("ly") and len(low) > 4 and part.text[0].islower() and low not in words.NOT_ADVERBS
+    )
+
+
+def is_cue(parts: Parts, at: int) -> bool:
+    """Whether a form of a reporting verb stands there as a verb: not "the claims", not "United States"."""
+    part = parts[at]
+    if part.low not in load().verbs or (part.text[0].isupper() and at > 0 and parts[at - 1].kind == "word"):
+        return False
+    verb, form = load().verbs[part.low]
+    if not verb.frames and (at + 1 >= len(parts) or (verb.lemma, parts[at + 1].low) not in load().phrasal):
+        return False
+    if at == 0:
+        return True
+    if part.low in words.NOUNS_TOO and form in ("base", "s") and not _verb_not_noun(parts, at, form):
+        return False
+    return parts[at - 1].low != "-" and _may_follow(parts, at, form)
+
+
+def _may_follow(parts: Parts, at: int, form: str) -> bool:
+    """Whether a verb of that form may stand after the word before it."""
+    low = parts[at - 1].low
+    if low in _EACH and form == "base" and at > 1:
+        return parts[at - 2].kind == "word"
+    if low in words.STANDING_ALONE or (low[0].isdigit() and form == "past"):
+        return (low == "that" and (form != "base" or (at > 1 and parts[at - 2].low.endswith("s")))) or _says(parts, at)
+    if low in words.DETERMINERS or low in words.POSSESSIVES or (low in ("most", "more") and form == "ing"):
+        return False
+    return form == "ing" or low == "to" or low not in words.PREPOSITIONS
+
+
+def _says(parts: Parts, at: int) -> bool:
+    """Whether a word after a number or "some" can only be a verb: "one said", "some believe that", but not "some reported"."""
+    verb, form = load().verbs[parts[at].low]
+    after = parts[at + 1] if at + 1 < len(parts) else None
+    plain = verb.lemma in ("say", "tell") and not (after and parts[at - 1].low == "all")
+    opens = after is not None and (after.low in words.DETERMINERS or after.low in words.NOMINATIVES or after.kind == "quotation")
+    return plain or (opens and "clause" in verb.frames and (form == "past" or parts[at].low not in words.NOUNS_TOO))
+
+
+def _verb_not_noun(parts: Parts, at: int, form: str) -> bool:
+    """Whether "claim", "reports" and the like are verbs there, by the word before and the word after."""
+    before, after = parts[at - 1], parts[at + 1].low if at + 1 < len(parts) else "."
+    low = before.low
+    if low in words.PRONOUNS or low in words.AUXILIARIES or low in words.RELATIVES or low == "to" or is_adverb(before):
+        return low != "there"
+    if after in words.AUXILIARIES or after in ("said", "says", "told"):
+        return False
+    if after in words.NOMINATIVES and after != "you":
+        return True
+    if after in (",", ".") and any(is_utterance(part) for part in parts[max(0, at - 5) : at]):
+        return True
+    acts = after == "to" and "infinitive" in load().verbs[parts[at].low][0].frames and low in words.CONJUNCTIONS
+    if not acts and (after in words.PREPOSITIONS or after in _NOUN_ENDS or low.endswith(words.ADJECTIVE_ENDINGS)):
+        return False
+    if form == "base":
+        return low.endswith("s") or low in ("people", "police", "and", "men", "women", "media") or before.text[0].isupper()
+    return not low.endswith("s") or low.endswith("ss") or before.text[0].isupper()

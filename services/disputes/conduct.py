@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from dateline.layers.disputes import Dispute, Party, PartyRole
@@ -25,10 +25,11 @@ def _pattern(name: str) -> re.Pattern[str]:
 def conduct(scene: Scene, active: Sequence[Dispute]) -> list[Dispute]:
     """Quarrels of a third state with a party over what the party does at a place whose status is at issue, without ids."""
     found: list[Dispute] = []
+    names = {power.id: power for power in scene.powers} if active else {}
     for one in active:
         registered = next(place.dispute for place in scene.places if place.dispute.matter == one.registry)
         shown = [span for span in _sentences(scene, one.registry or "") if _pattern("conduct").search(scene.reading.text, *span)]
-        pairs = [(first, second, span) for span in shown for first, second in _objections(scene, registered, span)]
+        pairs = [(first, second, span) for span in shown for first, second in _objections(scene, registered, span, names)]
         if pairs:
             found.append(_dispute(scene, one, pairs))
     return found
@@ -41,9 +42,8 @@ def _sentences(scene: Scene, matter: str) -> list[Span]:
     return [scene.reading.sentences[number] for number in sorted(numbers)]
 
 
-def _objections(scene: Scene, dispute: Registered, span: Span) -> Iterator[tuple[Power, Power]]:
+def _objections(scene: Scene, dispute: Registered, span: Span, names: Mapping[str, Power]) -> Iterator[tuple[Power, Power]]:
     parties = {party.id for party in dispute.parties}
-    names = {power.id: power for power in scene.powers}
     for claim in scene.claims_within(*span):
         about = next((power for power in scene.powers_within(claim.cue, claim.end) if power.id in parties), None)
         if claim.contests and about:

@@ -76,14 +76,8 @@ class Sources:
 
     def powers_in(self, start: int, end: int) -> list[Power]:
         """Mentions of sides within a span, in order."""
-        first = bisect_left(self._power_starts, start)
-        found: list[Power] = []
-        for power in self.powers[first:]:
-            if power.start >= end:
-                break
-            if power.end <= end:
-                found.append(power)
-        return found
+        first, last = (bisect_left(self._power_starts, offset) for offset in (start, end))
+        return [power for power in self.powers[first:last] if power.end <= end]
 
     def organisations(self, start: int, end: int) -> list[Span]:
         """Where organisations are named between two offsets, in order."""

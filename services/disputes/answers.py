@@ -20,6 +20,8 @@ from services.disputes.told import Told, name_of
 _REACH = 2
 #: How many words into a denial it is seen what is denied.
 _HEAD = 9
+#: How many words into a denial its verb stands: "denied Holm made the remark".
+_CLAUSE = 4
 #: How many claims back an accusation may stand that a denial answers, and how far into it the accused stands, in code points.
 _CLAIMS_BACK, _TARGET_REACH = 40, 70
 #: A name's last word must be longer than this to be looked for alone.
@@ -68,8 +70,11 @@ def _denies(said: Sequence[str]) -> bool:
         return False
     if head & (rules()["accounts"] | rules()["deeds"]):
         return True
-    clause = [index for index, word in enumerate(said[:_HEAD]) if word in words.AUXILIARIES | words.COMMON_VERBS]
-    return bool(clause) and clause[0] > 0 and not head & {"to"}
+    if first == "that":
+        return True
+    verbs = (index for index, word in enumerate(said[:_HEAD]) if word in words.AUXILIARIES)
+    at = next(verbs, next((index for index, word in enumerate(said[:_CLAUSE]) if word in words.COMMON_VERBS), 0))
+    return at > 0 and not set(said[:at]) & {"to", "that", "which", "who"}
 
 
 def _said(reading: Reading, statement: Statement) -> str:

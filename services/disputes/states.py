@@ -21,6 +21,8 @@ _TARGET, _AFTER = 90, 110
 #: What ends the phrase that names the accused: "accused Norden | of using Sudland".
 _PHRASE_END = re.compile(r"\s(?:of|for|over|against|in|at|on|to|from|with|as|after|because|that|which|who|saying)\s|[,;:]")
 _BY = re.compile(r"\sby\s")
+_AND = re.compile(r"\sand\s")
+_RIGHT_AFTER = 30
 #: Words for who governs, how long their phrase may be, and how far before it their state stands.
 _GOVERNING = frozenset(("government", "minister", "president", "ministry", "authorities", "presidency", "premier", "chancellor"))
 _SHORT, _BACK = 30, 400
@@ -139,12 +141,21 @@ def _relations(reading: Reading, sources: Sources, phrases: Phrases, trails: Tra
         sentence = reading.sentences[reading.sentence_number(found.start())]
         before = sources.powers_in(max(sentence[0], found.start() - _AFTER), found.start())
         after = sources.powers_in(found.end(), min(sentence[1], found.end() + _AFTER))
-        yield from _both(after if found[0].endswith("between") else [*before[-1:], *after], sentence)
+        if found[0].lower().endswith("between"):
+            yield from _both(_joined(reading.text, after), sentence)
+        else:
+            yield from _both([*before[-1:], *after[:1]], sentence)
     for found in trails.find(_pattern("odds"), "odds"):
         sentence = reading.sentences[reading.sentence_number(found.start())]
         if subject := phrases.subject(found.start()):
             after = sources.powers_in(found.end(), min(sentence[1], found.end() + _AFTER))
             yield from _both([*sources.powers_in(*subject), *after], sentence)
+
+
+def _joined(text: str, powers: Sequence[Power]) -> list[Power]:
+    """The first side, and those named right after an "and": not where it all happened."""
+    joined = (power for power in powers[1:] if _AND.search(text, max(powers[0].end, power.start - _RIGHT_AFTER), power.start))
+    return [*powers[:1], *joined]
 
 
 def _both(powers: Sequence[Power], sentence: Span) -> Iterator[Pair]:
@@ -172,7 +183,8 @@ def _under(reading: Reading, sources: Sources, phrases: Phrases, trails: Trails)
         sentence: Span = reading.sentences[reading.sentence_number(found.start())]
         second = next(iter(sources.powers_in(sentence[0], found.start())), None)
         first = _other(sources.powers_in(found.end(), min(sentence[1], found.end() + _AFTER)), second) if second else None
-        name = called(reading.text, phrases.name(found.end() + 1)) if second and not first else None
+        plain = second is not None and first is None and second.kind != "adjective"
+        name = called(reading.text, phrases.name(found.end() + 1)) if plain else None
         side = state(first) if first else Side(name, None) if name else None
         if side and second:
             yield Pair("diplomatic", side, state(second), sentence)

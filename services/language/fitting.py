@@ -5,6 +5,7 @@ Needs python-crfsuite, which only training does. The same sequences in the same 
 
 from __future__ import annotations
 
+import ctypes
 from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
@@ -24,6 +25,7 @@ def fit(
     """The model file for sequences of features and their labels."""
     import pycrfsuite
 
+    seed()
     trainer = pycrfsuite.Trainer(algorithm=algorithm, params=dict(options), verbose=False)
     for features, labels in sequences:
         trainer.append(features, labels)
@@ -34,6 +36,11 @@ def fit(
         tagger.open(str(path))
         info = tagger.info()
     return _packed(info, parts, clusters)
+
+
+def seed() -> None:
+    """Begin the C library's random numbers anew: CRFsuite shuffles its sequences by them."""
+    ctypes.CDLL(None).srand(1)
 
 
 def _packed(info: Any, parts: Sequence[str], clusters: Mapping[str, int]) -> bytes:

@@ -3,6 +3,9 @@
 import re
 from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
+
 
 class Token(NamedTuple):
     """A word or mark: `text` is the `start:end` of the text it was read from."""
@@ -27,15 +30,18 @@ _TOKEN = re.compile(
 )
 
 
-def words_of(text: str) -> tuple[list[str], list[int]]:
-    """The tokens as two lists: their texts, and where they start. Faster than `tokenize`, for who reads whole texts."""
-    find, at, starts = text.index, 0, list[int]()
+#: Whether a character is white space, by its code; no code beyond these is.
+_SPACES = np.array([chr(code).isspace() for code in range(0x3002)])
+
+
+def words_of(text: str) -> tuple[list[str], npt.NDArray[np.int32]]:
+    """The tokens as their texts and where they start. Faster than `tokenize`, for who reads whole texts."""
     words = _TOKEN.findall(text)
-    for word in words:
-        start = find(word, at)
-        starts.append(start)
-        at = start + len(word)
-    return words, starts
+    lengths = np.fromiter(map(len, words), np.int32, len(words))
+    # every character that is no white space is in one token, so as many of them stand before a token as the ones before are long
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    places = np.flatnonzero(~_SPACES[np.minimum(codes, len(_SPACES) - 1)]).astype(np.int32)
+    return words, places[np.cumsum(lengths) - lengths]
 
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:

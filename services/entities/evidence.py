@@ -49,7 +49,7 @@ class Signal:
 
 def signals(
     page: Page,
-    known: Iterable[Known],
+    known: Sequence[Known],
     candidates: Sequence[Candidate],
     document: Document,
     zones: Sequence[Zone],
@@ -78,29 +78,35 @@ def _pair(name: str, values: Sequence[str], numbers: Ints, before: Ints, page: P
     return Signal(f"{name}s", crossed, (before * len(values) + numbers[page.tokens]).astype(np.int32))
 
 
-def _marked(page: Page, found: Sequence[tuple[int, int, int]]) -> Ints:
-    """For each token a number: of each stretch (start, end, number) its number at the first token, and one more at the others."""
-    numbers = [0] * len(page.words)
-    if found:
-        bounds = np.searchsorted(page.starts, np.array([one[:2] for one in found], np.int32)).tolist()
-        for (first, last), (_, _, number) in zip(bounds, found, strict=True):
-            if last - first > 1:
-                numbers[first:last] = [number + 1] * (last - first)
-            if first < last:
-                numbers[first] = number
-    return np.array(numbers, np.int32)
+def _bounds(page: Page, found: Sequence[Candidate | Known]) -> list[list[int]]:
+    """First and last token of each stretch, the last left out."""
+    offsets = np.array([one[:2] for one in found], np.int32).reshape(-1, 2)
+    bounds: list[list[int]] = np.searchsorted(page.starts, offsets).tolist()
+    return bounds
+
+
+def _marked(page: Page, bounds: Iterable[list[int]], numbers: Iterable[int]) -> Ints:
+    """For each token a number: of each stretch its number at the first token, and one more at the others."""
+    marked = [0] * len(page.words)
+    for (first, last), number in zip(bounds, numbers, strict=True):
+        if last - first > 1:
+            marked[first:last] = [number + 1] * (last - first)
+        if first < last:
+            marked[first] = number
+    return np.array(marked, np.int32)
 
 
 def _of_rules(page: Page, candidates: Sequence[Candidate], document: Document) -> tuple[Ints, Ints]:
-    rules = [(one.start, one.end, 1 + 4 * _NUMBER[one.type or "none"] + 2 * one.sure) for one in candidates]
-    voted = [
-        (one.start, one.end, 1 + 2 * _NUMBER[document.type(one) or "none"]) for one in candidates if one.type or not one.sure
-    ]
-    return _marked(page, rules), _marked(page, voted)
+    bounds = _bounds(page, candidates)
+    rules = [1 + 4 * _NUMBER[one.type or "none"] + 2 * one.sure for one in candidates]
+    voted = [0 if one.sure and not one.type else 1 + 2 * _NUMBER[document.type(one) or "none"] for one in candidates]
+    kept = [(bound, vote) for bound, vote in zip(bounds, voted, strict=True) if vote]
+    return _marked(page, bounds, rules), _marked(page, (bound for bound, _ in kept), (vote for _, vote in kept))
 
 
-def _of_gazetteer(page: Page, known: Iterable[Known]) -> Ints:
-    return _marked(page, [(one.start, one.end, 1 + 4 * _KIND[one.entry.kind] + 2 * one.entry.unsure) for one in known])
+def _of_gazetteer(page: Page, known: Sequence[Known]) -> Ints:
+    numbers = (1 + 4 * _KIND[one.entry.kind] + 2 * one.entry.unsure for one in known)
+    return _marked(page, _bounds(page, known), numbers)
 
 
 def _kin(page: Page, candidates: Sequence[Candidate], document: Document) -> Ints:

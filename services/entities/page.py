@@ -16,6 +16,8 @@ Bools = npt.NDArray[np.bool_]
 #: What a word may be to the token to be labelled: so many places away, or at the bounds of the capitalised
 #: words around the token.
 PARTS = ("-3", "-2", "-1", "0", "1", "2", "3", "before", "first", "last", "after")
+#: Most places between a token and a word that tells of it.
+_FARTHEST = 3
 #: Most words between two capitals of a run, and most tokens of a run: time must stay linear.
 _WIDEST_GAP, _LONGEST_RUN = 3, 30
 
@@ -41,18 +43,18 @@ class Page:
 
 def read_page(text: str, sentences: Sequence[int], table: WordTable) -> Page:
     """`sentences`: offsets where they begin, in order."""
-    words, offsets = words_of(text)
-    starts = np.array(offsets, np.int32)
+    words, starts = words_of(text)
     ends = starts + np.fromiter(map(len, words), np.int32, len(words))
     numbers = table.numbers([*words, OUTSIDE])
-    sentence = np.searchsorted(np.asarray(sentences, np.int32), starts, side="right")
+    sentence = np.searchsorted(np.asarray(sentences, np.int32), starts, side="right").astype(np.int32)
     same = _linked(sentence[1:] == sentence[:-1], len(words))
     marks = table.marks[numbers[:-1]]
     core = _core(marks, same, _linked(starts[1:] == ends[:-1], len(words)))
     run = core | _between(core, marks, sentence)
     chosen = np.flatnonzero(run).astype(np.int32)
-    placed = _placed(chosen, core, same, sentence)
-    return Page(text, words, starts, ends, placed, chosen, _lengths(chosen, run, same), _opens(chosen, core, same), numbers)
+    first, last = (bound[chosen] for bound in _bounds(core, same))
+    placed = _placed(chosen, first, last, sentence)
+    return Page(text, words, starts, ends, placed, chosen, _lengths(chosen, run, same), ~same[first], numbers)
 
 
 def _linked(pairs: Bools, size: int) -> Bools:
@@ -81,10 +83,10 @@ def _after(flags: Bools) -> Bools:
     return _linked(flags[:-1], len(flags))
 
 
-def _between(core: Bools, marks: npt.NDArray[np.uint8], sentence: npt.NDArray[np.int64]) -> Bools:
+def _between(core: Bools, marks: npt.NDArray[np.uint8], sentence: Ints) -> Bools:
     """Small words between two capitals of a sentence."""
     size = len(core)
-    place = np.arange(size)
+    place = np.arange(size, dtype=np.int32)
     before = np.maximum.accumulate(np.where(core, place, -1))
     after = np.minimum.accumulate(np.where(core, place, size)[::-1])[::-1]
     inside = ~core & (before >= 0) & (after < size) & (after - before <= _WIDEST_GAP + 1)
@@ -94,10 +96,10 @@ def _between(core: Bools, marks: npt.NDArray[np.uint8], sentence: npt.NDArray[np
     return result
 
 
-def _bounds(core: Bools, same: Bools) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+def _bounds(core: Bools, same: Bools) -> tuple[Ints, Ints]:
     """First and last of the capitalised words that each token stands among; itself for any other."""
     size = len(core)
-    place = np.arange(size)
+    place = np.arange(size, dtype=np.int32)
     begins = core & ~(_after(core) & same)
     ends = core & ~np.concatenate([core[1:] & same[1:], [False]])
     first = np.maximum.accumulate(np.where(begins, place, 0))
@@ -105,16 +107,16 @@ def _bounds(core: Bools, same: Bools) -> tuple[npt.NDArray[np.int64], npt.NDArra
     return np.where(core, first, place), np.where(core, last, place)
 
 
-def _placed(chosen: Ints, core: Bools, same: Bools, sentence: npt.NDArray[np.int64]) -> list[tuple[str, Ints]]:
-    first, last = (bound[chosen] for bound in _bounds(core, same))
+def _placed(chosen: Ints, first: Ints, last: Ints, sentence: Ints) -> list[tuple[str, Ints]]:
+    """For each part, the token that plays it for each token chosen."""
     spots = {"before": first - 1, "first": first, "last": last, "after": last + 1}
-    size = len(core)
+    size, own = len(sentence), sentence[chosen]
+    # what is outside of the text is in no sentence: numbers below 0 count from the end
+    padded = np.concatenate([sentence, np.full(_FARTHEST, -1, np.int32)])
     placed = []
     for part in PARTS:
-        at = spots[part] if part in spots else chosen + int(part)
-        within = (at >= 0) & (at < size)
-        at = np.where(within, at, 0)
-        placed.append((part, np.where(within & (sentence[at] == sentence[chosen]), at, size).astype(np.int32)))
+        at = spots[part] if part in spots else chosen + np.int32(part)
+        placed.append((part, np.where(padded[at] == own, at, size).astype(np.int32)))
     return placed
 
 
@@ -123,8 +125,3 @@ def _lengths(chosen: Ints, run: Bools, same: Bools) -> Ints:
     place = np.arange(len(chosen))
     begins |= (place - np.maximum.accumulate(np.where(begins, place, 0))) % _LONGEST_RUN == 0
     return np.diff(np.append(np.flatnonzero(begins), len(chosen))).astype(np.int32)
-
-
-def _opens(chosen: Ints, core: Bools, same: Bools) -> Bools:
-    result: Bools = ~same[_bounds(core, same)[0][chosen]]
-    return result

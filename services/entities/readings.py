@@ -96,12 +96,13 @@ class Document:
     def type(self, one: Candidate) -> EntityType | None:
         """The type of an unresolved name: what most of its places in the text say, else its own words' guess."""
         if one.text not in self._types:
-            votes = Counter(self._votes.get(one.text, {}))
+            votes = self._votes.get(one.text)
             shape = one.type or self._shape(one.text)
-            if shape:
+            if votes and shape:
+                votes = votes.copy()
                 votes[shape] += _ACRONYM if one.text.isupper() else _GUESS if one.type else _SHAPE
-            best = max(((weight, kind == shape, kind) for kind, weight in votes.items()), default=None)
-            self._types[one.text] = best[2] if best else None
+            best = max((weight, kind == shape, kind) for kind, weight in votes.items()) if votes else (0, True, shape)
+            self._types[one.text] = best[2]
         return self._types[one.text]
 
     def kind(self, one: Candidate) -> EntityType | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from dateline.layers.entities import EntityType
@@ -34,7 +34,7 @@ def settle(text: str, reading: Reading, spans: Iterable[Span]) -> list[Named]:
     for span in spans:
         found = mend(int(starts[span.first]), int(ends[span.last - 1]), span.type)
         named += [one for one in found if not named or named[-1].end <= one.start]
-    left = [one for one in reading.candidates if not _overlaps(named, one)]
+    left = list(_untouched(reading.candidates, named))
     return _agreed(text, sorted([*named, *_certain(left, reading)]), left, reading)
 
 
@@ -45,14 +45,16 @@ class _Mending:
         self._text = text
         self._candidates = {(one.start, one.end): one for one in candidates}
         self._titled = {one.end: one for one in candidates if one.title}
-        self._offices = [one.title for one in candidates if one.title]
+        self._office_starts = [one.title[0] for one in candidates if one.title]
+        self._office_ends = [one.title[1] for one in candidates if one.title]
         self._fixed = [one for one in candidates if _is_fixed(one)]
+        self._fixed_starts = [one.start for one in self._fixed]
         self._bodies = {one.start: one for one in candidates if one.sure and one.type == "ORG" and one.entry is None}
 
     def __call__(self, start: int, end: int, kind: EntityType) -> list[Named]:
         """The names that a stretch is made of: mostly one."""
-        at = bisect_left(self._offices, end, key=lambda office: office[1])
-        if at < len(self._offices) and self._offices[at][0] <= start:
+        at = bisect_left(self._office_ends, end)
+        if at < len(self._office_ends) and self._office_starts[at] <= start:
             return []
         titled = self._titled.get(end)
         if titled and kind == "PERSON" and start < titled.start:
@@ -70,9 +72,9 @@ class _Mending:
 
     def _relation(self, start: int, end: int) -> list[Named]:
         """ "Norway-Sweden" is two names; nothing where the stretch is not made up of known ones alone."""
-        first = bisect_left(self._fixed, start, key=lambda one: one.start)
-        last = bisect_left(self._fixed, end, key=lambda one: one.start)
-        parts = self._fixed[first:last]
+        if _JOINTS.isdisjoint(self._text[start:end]):
+            return []
+        parts = self._fixed[bisect_left(self._fixed_starts, start) : bisect_left(self._fixed_starts, end)]
         if len(parts) < 2 or parts[0].start != start or parts[-1].end != end:
             return []
         if any(self._text[one.end : two.start] not in _JOINTS for one, two in pairwise(parts)):
@@ -84,10 +86,14 @@ def _is_fixed(one: Candidate) -> bool:
     return one.entry is not None and not one.entry.unsure and one.entry.kind in _FIXED
 
 
-def _overlaps(named: Sequence[Named], one: Candidate) -> bool:
-    """Whether any of `named`, which are in order, touches the candidate."""
-    at = bisect_left(named, one.end, key=lambda name: name.start)
-    return at > 0 and named[at - 1].end > one.start
+def _untouched(candidates: Iterable[Candidate], named: Sequence[Named]) -> Iterator[Candidate]:
+    """The candidates that share no character with `named`; both are in order."""
+    at = 0
+    for one in candidates:
+        while at < len(named) and named[at].end <= one.start:
+            at += 1
+        if at == len(named) or one.end <= named[at].start:
+            yield one
 
 
 def _certain(left: Iterable[Candidate], reading: Reading) -> list[Named]:

@@ -9,7 +9,7 @@ texts. The same inputs give the same bytes; run with OMP_NUM_THREADS=1, since nu
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from services.entities import lexicon as lexicons
@@ -19,14 +19,13 @@ from services.entities.page import PARTS
 from services.entities.reader import RuleReader
 from services.entities.recogniser import MODEL, Recogniser
 from services.entities.training.clusters import clusters
-from services.entities.training.elsewhere import Elsewhere
-from services.entities.training.examples import Example, Examples
-from services.entities.training.texts import Labelled, annotated, news
+from services.entities.training.examples import Examples
+from services.entities.training.texts import annotated, news
 from services.knowledge import countries, disputes, organisations, places
 from services.language.fitting import fit
 from services.language.sequence import Weights
 
-_CLUSTERS, _SEED = 300, 1
+_CLUSTERS = 300
 _ALGORITHM = "ap"
 _OPTIONS = {"max_iterations": 8, "feature.minfreq": 2}
 
@@ -39,18 +38,8 @@ def train(articles: Path, taggers: list[Path], folder: Path) -> bytes:
     gazetteer = Gazetteer(countries.load(), disputes.load(), places.load(), organisations.load(), lexicon)
     reader = RuleReader(gazetteer, lexicon, Recogniser(Weights.untrained(PARTS), lexicon))
     examples = Examples(reader, WordAttributes(lexicon, grouped))
-    texts = _doubled([*annotated(folder), *silver], Elsewhere(gazetteer, _SEED))
-    return fit(_all(texts, examples), _ALGORITHM, _OPTIONS, PARTS, grouped)
-
-
-def _doubled(texts: list[Labelled], elsewhere: Elsewhere) -> Iterator[Labelled]:
-    for one in texts:
-        yield one
-        yield elsewhere(one)
-
-
-def _all(texts: Iterator[Labelled], examples: Examples) -> Iterator[Example]:
-    return (example for one in texts for example in examples(one))
+    texts = chain(annotated(folder), silver)
+    return fit((one for text in texts for one in examples(text)), _ALGORITHM, _OPTIONS, PARTS, grouped)
 
 
 def main() -> None:

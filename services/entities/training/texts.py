@@ -66,7 +66,7 @@ def news(articles: Path, taggers: Iterable[Path]) -> Iterator[Labelled]:
 
 
 def _by_id(path: Path) -> dict[str, list[Name]]:
-    records = (orjson.loads(line) for line in path.open("rb"))
+    records = map(orjson.loads, path.read_bytes().splitlines())
     return {
         record["article"]["id"]: [(one["start"], one["end"], one["type"]) for one in record["layers"]["entities"]["mentions"]]
         for record in records

@@ -25,6 +25,7 @@ class Timer:
     front: Clause | None = None  #: the clause with a time at the head of the sentence
     titled: bool = False  #: a headline or a deck
     found: dict[int, When | None] = field(default_factory=dict)  #: by the piece of the verb
+    past: Clause | None = None  #: the last that was told as past
     later: dict[int, Dated] = field(default_factory=dict)  #: a time that stands in a clause behind, by the piece of the verb
 
     def look_ahead(self, clauses: list[Clause]) -> None:
@@ -42,6 +43,7 @@ class Timer:
         if when is None:
             when = self.narrative.frame.before if self._is_of_old(clause) else self._told(clause, status)
         self.found[clause.head] = when
+        self.past = clause if clause.tense in _PAST else self.past
         return when
 
     def of_noun(self, clause: Clause, origin: str) -> When | None:
@@ -138,8 +140,9 @@ class Timer:
 
     def _was_planned(self, clause: Clause) -> bool:
         """A plan of long ago: what came of it is not said."""
-        when = self.found.get(clause.governor.head) if clause.governor else None
-        if when is None or clause.governor is None or clause.governor.tense not in _PAST:
+        teller = clause.governor or (self.past if clause.tense == "conditional" else None)
+        when = self.found.get(teller.head) if teller else None
+        if when is None or teller is None or teller.tense not in _PAST:
             return False
         return when.basis == "before-document-time" or not self.narrative.frame.is_news(when)
 

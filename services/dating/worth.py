@@ -13,6 +13,8 @@ from services.dating.parts import Parts
 #: Times that the text itself gives to the event.
 _GIVEN = frozenset(("same-clause", "same-phrase", "same-sentence"))
 _RELATIVES = frozenset(("who", "which", "whom", "whose"))
+#: So many pieces from its verb a noun may be its object or its subject.
+_NEAR = 5
 _PERSONAL = frozenset(("he", "she"))
 #: Tenses of what is told as done: kept inside of quotation marks, where the rest is somebody's manner of speaking.
 _TOLD = frozenset(("past", "perfect"))
@@ -26,7 +28,7 @@ def is_event(pieces: Pieces, clause: Clause) -> bool:
     word, known = pieces.words[clause.head], forms()
     if word in known.stative or not word.isalpha() or len(word) < 2:
         return False
-    return not (word in known.naming and _names(pieces, clause))
+    return not (word in known.naming and (clause.reduced or _names(pieces, clause)))
 
 
 def is_statement(pieces: Pieces, clause: Clause) -> bool:
@@ -93,6 +95,7 @@ def is_news(pieces: Pieces, clause: Clause, status: EventStatus, when: When | No
     if clause.group is None:
         return (
             clause.home is not None
+            and _is_beside(clause, clause.home)
             and not clause.home.dated
             and pieces.words[clause.home.head] in LIGHT_VERBS
             and narrative.at_head()
@@ -100,6 +103,11 @@ def is_news(pieces: Pieces, clause: Clause, status: EventStatus, when: When | No
     if (clause.reduced or clause.opener in _RELATIVES) and when.basis not in _GIVEN:
         return False
     return when.basis in _GIVEN or clause.tense != "present" or narrative.at_head()
+
+
+def _is_beside(clause: Clause, home: Clause) -> bool:
+    """A noun near the verb of its clause, which does not only describe another noun."""
+    return abs(clause.head - home.head) <= _NEAR and home.opener not in _RELATIVES
 
 
 def _names(pieces: Pieces, clause: Clause) -> bool:

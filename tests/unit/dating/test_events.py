@@ -205,3 +205,26 @@ def test_an_empty_verb_and_its_noun_are_one_event(read: Read) -> None:
 def test_no_accident_is_denied(read: Read) -> None:
     text = "There were no accidents on Monday."
     assert status_of(read(text, published_at="2020-03-12"), "accidents", text) == "denied"
+
+
+def test_what_was_promised_long_ago_is_not_the_news(read: Read) -> None:
+    text = "In May 2015 the council announced that it would build a school."
+    one = event(read(text, published_at="2020-03-12"), "build", text)
+    assert (one.status, one.when, one.foreground) == ("scheduled", None, False)
+
+
+def test_a_name_in_passing_is_no_event(read: Read) -> None:
+    text = "The army took a group of islands called Norholm over on Monday."
+    assert [one.label for one in read(text, published_at="2020-03-12").events if one.label.startswith("called")] == []
+
+
+def test_a_clock_time_cuts_no_clause(read: Read) -> None:
+    text = "The take-off, at 08:30 UTC, was normal."
+    one = event(read(text, published_at="2020-03-12"), "take-off", text)
+    assert one.when is not None and one.when.edtf == "2020-03-12"
+
+
+def test_questions_and_orders_are_read_by_their_verbs(read: Read) -> None:
+    text = "The army ought not to leave Bergen. Exports come from the south. Will things change?"
+    words = [text[one.start : one.end] for one in read(text, published_at="2020-03-12").events]
+    assert "things" not in words and "to" not in words and "leave" in words

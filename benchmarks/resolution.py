@@ -2,10 +2,10 @@
 
 python -m benchmarks.resolution [dev|test]
 
-The labels are offsets and ids (tests/quality/data/resolution.jsonl): half were looked at while the rules were written (dev), half
-were not (test). The articles are not part of the project: where they do not lie beside the checkout, this says so and ends with
-exit code 2. Predicted and labelled entities are paired one to one, those with most mentions in common first; a mention is in the
-right cluster when its two entities are a pair.
+The labels are offsets and ids (tests/quality/data/resolution.jsonl): half were looked at while the rules were written (dev),
+half only while they were labelled (test). The articles are not part of the project: where they do not lie beside the checkout,
+this says so and ends with exit code 2. Predicted and labelled entities are paired one to one, those with most mentions in common
+first; a mention is in the right cluster when its two entities are a pair.
 """
 
 from __future__ import annotations

@@ -220,7 +220,8 @@ class Gazetteer:
                 yield text, self._certain(city, text, country)
         for text in country.metonyms:
             name = _without_article(text)
-            yield name, Entry(f"org:{slug(name)}", "ORG", name, "metonym", None, code, gives=country.code, part_of=country.id)
+            owner = self.sovereign(country.code)
+            yield name, Entry(f"org:{slug(name)}", "ORG", name, "metonym", None, owner, gives=country.code, part_of=country.id)
 
     def _government(self, country: Country) -> Entry:
         code, claimants = self._sovereign(country)

@@ -124,5 +124,8 @@ def _same(known: Sequence[str], words: Sequence[str]) -> bool:
         return False
     sounds = [sound(word) for word in words]
     if sound(known[-1]) in sounds[1:]:
-        return alike(known[0], words[0]) and len(words[0].strip(".")) > 1
+        between = {sound(word) for word in known[1:-1]}
+        others = set(sounds[1 : sounds.index(sound(known[-1]), 1)])
+        apart = between and others and between.isdisjoint(others) and all(len(word) > 1 for word in between | others)
+        return alike(known[0], words[0]) and len(words[0].strip(".")) > 1 and not apart
     return len(words) == len(known) and set(sounds) == {sound(word) for word in known}

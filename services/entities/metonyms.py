@@ -6,7 +6,7 @@ Where nothing tells, a city is the place and a building ("the Kremlin") the gove
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -97,7 +97,10 @@ def read_seat(words: Metonyms, text: str, name: Name, government: Entry | None, 
         acts = bare and not dateline and words.acts(text, name.start, name.end)
         return _government(name, government) if acts and government else name
     if words.within(text, name.start):
-        return name._replace(type="LOC", key=key_of("LOC", seat.name), entry=None)
+        place = replace(
+            seat, id=key_of("LOC", seat.name), type="LOC", kind="region", subtype="facility", part_of=None, gives=None
+        )
+        return name._replace(type="LOC", key=place.id, entry=place)
     return _government(name, government) if government else name
 
 

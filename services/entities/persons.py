@@ -154,6 +154,8 @@ def one_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 
 def _same_word(word: str, other: str) -> bool:
+    if not word.strip("IVX") and not other.strip("IVX"):
+        return word == other  # "Abdullah I" is not "Abdullah II"
     if len(plain(word)) == 1 or len(plain(other)) == 1:
         return plain(word)[:1] == plain(other)[:1]
     return sound(word) == sound(other)

@@ -79,10 +79,26 @@ def of_year(sense: InYear, year: int) -> Period | None:
     if sense.month:
         return calendar.month(year, sense.month)
     if sense.part.islower():
-        return calendar.day(named_times.day_in(year, named_times.load().days[sense.part])) if year > 1582 else None
+        return named_day(year, sense.part)
     if sense.part[0] in "QH":
         return (calendar.quarter if sense.part[0] == "Q" else calendar.half)(year, int(sense.part[1]))
     return calendar.season(year, sense.part)
+
+
+def named_day(year: int, name: str) -> Period | None:
+    """A holiday in a year; None before the Gregorian calendar and outside of the years of its table."""
+    times = named_times.load()
+    if name in times.days:
+        return calendar.day(named_times.day_in(year, times.days[name])) if year > 1582 else None
+    feast = times.feasts[name]
+    first = feast.dates.get(year)
+    if first is None:
+        return None
+    period = calendar.day(first)
+    if feast.days > 1:
+        last = calendar.add_days(first, feast.days - 1)
+        period = Period(f"{first}/{last}", f"{first}/{last}", first, last, "span")
+    return replace(period, edtf=calendar.qualified(period.edtf, feast.sighted, False))
 
 
 def in_year(sense: InYear, context: Context) -> Period | None:

@@ -1,7 +1,9 @@
-"""Days and periods that have names: holidays, fixed or movable, and periods of history. Data: `data/named_times.json`.
+"""Days and periods that have names: holidays, fixed or movable, and periods of history.
+
+Data: `data/named_times.json`, and `data/feasts.json` for what follows the moon, with a date for each year of a table.
 
 A day's rule is `MM-DD`; `MM-N-W` the Nth weekday W (ISO) of a month, N `L` the last, `E` the one after the first Monday;
-`easter+N` or `easter-N` days from Easter Sunday of the Gregorian calendar.
+`easter+N` or `easter-N` days from Easter Sunday of the Gregorian calendar, `orthodox+N` from that of the Julian.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,19 +25,37 @@ class NamedTimes:
 
     days: Mapping[str, str]
     periods: Mapping[str, str]
+    feasts: Mapping[str, Feast]
+
+
+@dataclass(frozen=True, slots=True)
+class Feast:
+    """What begins on another day each year: the first days by year, how many days it takes, and whether the moon is sighted."""
+
+    dates: Mapping[int, date]
+    days: int = 1
+    sighted: bool = False
 
 
 @cache
 def load() -> NamedTimes:
     """The data, read once. Raises ValueError when a rule or a period cannot be read."""
     raw = json.loads(files("services.knowledge").joinpath("data/named_times.json").read_text("utf-8"))
-    days = {name: entry["rule"] for entry in raw["days"] for name in entry["names"]}
+    more = json.loads(files("services.knowledge").joinpath("data/feasts.json").read_text("utf-8"))
+    days = {name: entry["rule"] for entry in (*raw["days"], *more["days"]) for name in entry["names"]}
     periods = {name: entry["edtf"] for entry in raw["periods"] for name in entry["names"]}
     for rule in days.values():
         day_in(2024, rule)
     for edtf in periods.values():
         bounds(edtf)
-    return NamedTimes(days, periods)
+    feasts = {name: _feast(entry) for entry in more["feasts"] for name in entry["names"]}
+    return NamedTimes(days, periods, feasts)
+
+
+def _feast(entry: Mapping[str, Any]) -> Feast:
+    years = enumerate(entry["dates"].split(), start=entry["from"])
+    dates = {year: date.fromisoformat(f"{year}-{text}") for year, text in years}
+    return Feast(dates, entry.get("days", 1), entry.get("sighted", False))
 
 
 def easter(year: int) -> date:
@@ -50,8 +71,19 @@ def easter(year: int) -> date:
     return date(year, month, number + 1)
 
 
+def easter_orthodox(year: int) -> date:
+    """Easter Sunday of the Julian calendar as a Gregorian date, by Meeus; from 1583 on."""
+    moon = (19 * (year % 19) + 15) % 30
+    weekday = (2 * (year % 4) + 4 * (year % 7) - moon + 34) % 7
+    month, number = divmod(moon + weekday + 114, 31)
+    behind = year // 100 - year // 400 - 2
+    return date(year, month, number + 1) + timedelta(days=behind)
+
+
 def day_in(year: int, rule: str) -> date:
     """The day that a rule gives in a year. Raises ValueError when the rule cannot be read."""
+    if rule.startswith("orthodox"):
+        return easter_orthodox(year) + timedelta(days=int(rule[len("orthodox") :]))
     if rule.startswith("easter"):
         return easter(year) + timedelta(days=int(rule[len("easter") :]))
     parts = rule.split("-")

@@ -50,7 +50,7 @@ def test_every_rule_has_a_near_miss() -> None:
 
 def test_every_named_time_can_be_found() -> None:
     grammar, times = en.grammar(), named_times.load()
-    for name in (*times.days, *times.periods):
+    for name in (*times.days, *times.periods, *times.feasts):
         for text in (f"since {name.title()}", f"since the {name.title()}"):
             rules = {match.rule for match in grammar.find(grammar.alphabet.lex(text.replace("'S", "'s")))}
             assert rules & {"named.day", "named.period"}, text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -25,6 +26,9 @@ def test_easter(year: int, expected: str) -> None:
         ("election day", 2020, "2020-11-03"),
         ("good friday", 2024, "2024-03-29"),
         ("christmas eve", 2005, "2005-12-24"),
+        ("orthodox easter", 2013, "2013-05-05"),
+        ("orthodox easter", 2017, "2017-04-16"),
+        ("orthodox easter", 2024, "2024-05-05"),
     ],
 )
 def test_days(name: str, year: int, expected: str) -> None:
@@ -41,6 +45,27 @@ def test_names_are_in_lower_case_and_unique() -> None:
     times = named_times.load()
     assert all(name == name.lower() for name in (*times.days, *times.periods))
     assert not set(times.days) & set(times.periods)
+    assert not set(times.feasts) & {*times.days, *times.periods}
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "expected"),
+    [
+        ("eid al-fitr", 2021, "2021-05-13"),
+        ("rosh hashanah", 2023, "2023-09-16"),
+        ("lunar new year", 2000, "2000-02-05"),
+        ("diwali", 2024, "2024-10-31"),
+    ],
+)
+def test_feasts(name: str, year: int, expected: str) -> None:
+    assert str(named_times.load().feasts[name].dates[year]) == expected
+
+
+def test_feasts_keep_to_their_season_or_move_back_through_the_year() -> None:
+    for name, feast in named_times.load().feasts.items():
+        years = sorted(feast.dates)
+        steps = {(feast.dates[right] - feast.dates[left]).days for left, right in pairwise(years)}
+        assert steps <= set(range(352, 357)) | set(range(383, 386)) | set(range(707, 711)), name
 
 
 @pytest.mark.parametrize("edtf", ["", "soon", "1939-9-1", "19XX"])

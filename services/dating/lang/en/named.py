@@ -9,6 +9,7 @@ from services.dating.calendar import Period
 from services.dating.grammar import Found, Rule
 from services.dating.lang.en.cues import NAMED_LEADS
 from services.dating.lang.en.words import EARLY_PART, daypart, integer, load, modifier
+from services.dating.resolve import named_day
 from services.dating.senses import Fixed, InYear, Sense
 from services.knowledge import named_times
 
@@ -25,8 +26,8 @@ def day(found: Found) -> Sense | None:
     name = _name(found)
     time = daypart(found)
     if found.has("year"):
-        one = named_times.day_in(integer(found.word("year")), named_times.load().days[name])
-        return Fixed(calendar.day(one), time=time)
+        period = named_day(integer(found.word("year")), name)
+        return Fixed(period, time=time) if period else None
     direction = None
     if found.has("which"):
         word, sets = found.word("which").split()[-1], load().sets
@@ -68,7 +69,7 @@ def _word(part: str) -> str:
 def rules() -> list[Rule]:
     """The rules, made from the named times. Reads their data once."""
     times = named_times.load()
-    days, periods = _pattern(list(times.days)), _pattern(list(times.periods))
+    days, periods = _pattern([*times.days, *times.feasts]), _pattern(list(times.periods))
     return [
         Rule("named.day", f'which:( LAST | NEXT | THIS )? {days} daypart:DAYPART? ( ","? ( of | in )? year:YEAR )?', day),
         Rule("named.period", f"( the | {EARLY_PART} )? {periods}", period),

@@ -66,6 +66,8 @@ def that_season(found: Found) -> Sense | None:
 def season(found: Found) -> Sense | None:
     """ "summer 2012", "last fall", "the spring of 1943", "in winter"; "the fall of the wall" is none."""
     word, pieces = found.word("season"), found.pieces
+    if pieces.word(found.last) == "festival":
+        return None  # a feast with a day of its own
     if pieces.word(found.last) in SEASON_EVENTS and pieces.word(found.first - 1) != "'s":
         return _place(found, load().codes["SEASON"][word], modifier(found))
     pinned = found.has("year") or found.has("which") or found.has("early")

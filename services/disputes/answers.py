@@ -152,6 +152,7 @@ def _passed_over(reading: Reading, told: Sequence[Told], number: int, sources: S
             stance not in ("asserts", "accuses", "confirms")
             or not candidate.statement.source
             or _same(reading, candidate, answer)
+            or (_within(answer.statement.cue[0], candidate.statement) and not pointing)
         ):
             continue
         about = _about(reading, candidate, answer, sources) and _same_matter(reading, candidate.statement, answer.statement)

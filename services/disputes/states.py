@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from dateline.layers.disputes import DisputeKind
+from dateline.layers.disputes import DisputeKind, PartyRole
 from services.disputes.names import NameFinder
 from services.disputes.pairs import Pair, Side, rules, state
 from services.disputes.phrases import Phrases, called
@@ -21,6 +21,7 @@ _TARGET, _AFTER = 90, 110
 #: What ends the phrase that names the accused: "accused Norden | of using Sudland".
 _PHRASE_END = re.compile(r"\s(?:of|for|over|against|in|at|on|to|from|with|as|after|because|that|which|who|saying)\s|[,;:]")
 _BY = re.compile(r"\sby\s")
+_COMPLAINS = re.compile(r"\b(?:complain|accus|alleg|protest|charg)", re.IGNORECASE)
 _AND = re.compile(r"\sand\s")
 _RIGHT_AFTER = 30
 #: Words for who governs, how long their phrase may be, and how far before it their state stands.
@@ -88,6 +89,8 @@ def _target(reading: Reading, one: Told, sources: Sources) -> Power | None:
     limit = stop.start() if stop else end
     by = _BY.search(reading.text, start, limit + 4)
     power = next(iter(sources.powers_in(start, limit)), None)
+    if power and one.statement.voice == "mixed" and reading.quotation_at(power.start):
+        return None  # words of the source, not whom it is about: "called it 'their Norden way'"
     if one.statement.stance == "rejects" and power and _pattern("voiced").match(reading.text, power.end):
         return None  # "rejected Norden's criticism": Norden is the one that accuses
     if by:
@@ -111,8 +114,9 @@ def _trades(reading: Reading, sources: Sources, numbers: Sequence[int]) -> Itera
         sentence = reading.sentences[number]
         powers = [power for power in sources.powers_in(*sentence) if power.kind != "person"]
         second = _other(powers, powers[0]) if powers else None
+        role: PartyRole | None = None if _COMPLAINS.search(reading.text, *sentence) else "party"
         if second:
-            yield Pair("trade", state(powers[0]), state(second), sentence)
+            yield Pair("trade", state(powers[0], role=role), state(second, role=role), sentence)
 
 
 def _acts(reading: Reading, sources: Sources, phrases: Phrases, trails: Trails) -> Iterator[Pair]:

@@ -66,6 +66,8 @@ def is_name(name: str) -> bool:
     if not low or len(low) > _LONGEST_NAME or not name[0].isalnum() or low[-1] in words.PREPOSITIONS:
         return False
     lone = len(low) == 1 and low[0] in words.PRONOUNS | words.TIMES | words.DETERMINERS | _NOBODY
+    if low[0] in _NOBODY:
+        return False
     titled = any(word[:1].isupper() for word in name.split()[1:2])
     return not lone and (titled or low[0] not in words.TIMES) and not set(low) & _CLAUSE
 

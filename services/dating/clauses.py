@@ -39,6 +39,7 @@ class Clause:
     governor: Clause | None = None  #: of an infinitive, gerund or participle: the clause that it hangs on
     joined: Clause | None = None  #: of "and signed": the clause with its subject
     beside: Clause | None = None  #: of "when the talks broke down": the clause at the same time
+    main: Clause | None = None  #: of "which began": the clause before
     quoted: bool = False  #: inside of quotation marks
     reduced: bool = False  #: "shown in May" beside another verb: it only describes a noun
 
@@ -190,6 +191,8 @@ def _hang(pieces: Pieces, left: Clause, right: Clause) -> None:
         right.joined = left.governor or left
     elif right.opener in SAME_TIME:
         right.beside = left
+    elif right.opener in _RELATIVES:
+        right.main = left
     elif right.first == left.first:
         bare = [
             one

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from dateline.layers.dates import EventStatus, When
 from services.dating.clauses import Clause, is_attributive, is_definite
 from services.dating.expressions import Dated
-from services.dating.lang.en.cues import DETERMINERS, LIGHT_VERBS, LONG_BEFORE, STANDING, TIME_PARTS
+from services.dating.forms import forms
+from services.dating.lang.en.cues import BEGINNINGS, DETERMINERS, LIGHT_VERBS, LONG_BEFORE, STANDING, TIME_PARTS
 from services.dating.lexer import Pieces
 from services.dating.narrative import Narrative, rebased
 from services.dating.status import is_realised
@@ -31,11 +32,24 @@ class Timer:
     def look_ahead(self, clauses: list[Clause]) -> None:
         """Note the times that hold for a clause before their own: "will leave Oslo and land in Rome on Friday"."""
         for clause in clauses:
-            joined, one = clause.joined or clause.beside, _first(clause) if clause.dated else None
-            if one is None or joined is None or joined.tense != clause.tense or is_attributive(one, self.pieces):
+            one = _first(clause) if clause.dated else None
+            if one is None or one.match.first < clause.head or is_attributive(one, self.pieces):
                 continue
-            if one.match.first > clause.head and not _usable(joined.dated):
-                self.later[joined.head] = one
+            other = clause.joined or clause.beside
+            if other is None or other.tense != clause.tense:
+                other = self._dated_by(clause, one)
+            if other is not None and not _usable(other.dated):
+                self.later[other.head] = one
+
+    def _dated_by(self, clause: Clause, one: Dated) -> Clause | None:
+        """The verb before that a time holds for: "voted to stay in May 2013", "fought a war, which began in 1982"."""
+        governor, day = clause.governor, self.narrative.frame.day
+        if governor is not None:
+            gone = one.expression.latest is not None and one.expression.latest <= (day or "9")
+            return governor if clause.tense == "infinitive" and governor.tense in _PAST and gone else None
+        main = clause.main
+        lasts = forms().lemmas.get(self.pieces.words[clause.head]) in BEGINNINGS
+        return main if main is not None and main.tense in _PAST and lasts else None
 
     def of_verb(self, clause: Clause, status: EventStatus) -> When | None:
         """The time of a verb with the reason for it; None where nothing tells."""

@@ -228,3 +228,11 @@ def test_questions_and_orders_are_read_by_their_verbs(read: Read) -> None:
     text = "The army ought not to leave Bergen. Exports come from the south. Will things change?"
     words = [text[one.start : one.end] for one in read(text, published_at="2020-03-12").events]
     assert "things" not in words and "to" not in words and "leave" in words
+
+
+def test_a_time_behind_an_infinitive_or_a_beginning_is_that_of_the_verb_before(read: Read) -> None:
+    text = "The islanders voted to remain Norwegian in March 2013. The towns fought a war, which began on April 2, 1982."
+    layer = read(text, published_at="2020-03-12")
+    assert when_of(layer, "voted", text) == ("2013-03", "same-sentence")
+    assert when_of(layer, "fought", text) == ("1982-04-02", "same-sentence")
+    assert not event(layer, "fought", text).foreground

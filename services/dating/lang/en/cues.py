@@ -299,3 +299,7 @@ STANDING_IN = frozenset((
 ARTICLES = frozenset((
     "a", "an", "the", "its", "his", "our", "my", "your", "their", "no", "every", "each",
 ))
+#: say of a noun only when it was: "a war, which began in 1982"
+BEGINNINGS = frozenset((
+    "begin", "start", "happen", "occur", "erupt", "break", "end",
+))

@@ -24,8 +24,7 @@ _BY = re.compile(r"\sby\s")
 _COMPLAINS = re.compile(r"\b(?:complain|accus|alleg|protest|charg)", re.IGNORECASE)
 _AND = re.compile(r"\sand\s")
 _RIGHT_AFTER = 30
-#: Words for who governs, how long their phrase may be, and how far before it their state stands.
-_GOVERNING = frozenset(("government", "minister", "president", "ministry", "authorities", "presidency", "premier", "chancellor"))
+#: How long the phrase for who governs may be, and how far before it their state stands, in code points.
 _SHORT, _BACK = 30, 400
 #: How far into words that accuse the accused is named: "said that Norden had broken the treaty".
 _SUBJECT = 30
@@ -75,7 +74,7 @@ def _office(reading: Reading, one: Told, sources: Sources, target: Power) -> Pow
     if not one.statement.source or one.statement.stance != "accuses":
         return None
     start, end = one.statement.source[0]
-    if not set(reading.text[start:end].lower().split()[-2:]) & _GOVERNING or end - start > _SHORT:
+    if not set(reading.text[start:end].lower().split()[-2:]) & set(rules()["diplomatic"]["governing"]) or end - start > _SHORT:
         return None
     return _other([power for power in sources.powers_in(max(0, start - _BACK), start) if power.kind != "person"][::-1], target)
 

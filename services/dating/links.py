@@ -46,6 +46,10 @@ class Draft:
         }  # fmt: skip
 
 
+#: How many mentions of a happening are compared with the next one of it: a text that repeats one for ever stays quick.
+_BACK = 50
+
+
 def link(drafts: list[Draft]) -> list[Event]:
     """The events in order, with ids `e1`, `e2`, ... and `same_as`."""
     firsts = dict[tuple[str, str | None, str | None], list[tuple[int, Draft]]]()
@@ -55,7 +59,7 @@ def link(drafts: list[Draft]) -> list[Event]:
         # Only what has the same time can be the same: a long list of one verb would be gone through again and again.
         earlier = firsts.setdefault((draft.origin, *_time(draft.when)), []) if draft.when else []
         same = numbers.get(draft.verb) if draft.verb is not None else None
-        same = same or next((first for first, other in earlier if _same(other, draft)), None)
+        same = same or next((first for first, other in earlier[-_BACK:] if _same(other, draft)), None)
         numbers[draft.start] = same or number
         if same is None and len(earlier) < _MOST:
             earlier.append((number, draft))

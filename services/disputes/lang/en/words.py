@@ -129,6 +129,10 @@ NOUNS_TOO = frozenset({
     "signal", "signals", "slam", "snap", "state", "states", "support", "supports", "term", "terms", "thanks", "tweet",
     "tweets", "view", "views", "voice", "voices", "vow", "vows", "want", "wants", "whisper", "worries", "worry",
 })
+#: Of these, forms that are verbs hardly ever but beside a quotation or before "that".
+MOSTLY_NOUNS = frozenset({
+    "attack", "attacks", "contest", "contests", "debate", "debates", "state", "states", "term", "terms",
+})
 ADJECTIVE_ENDINGS = ("ial", "ical", "ional", "ive", "ary", "ing", "ous", "ance")
 #: Words by which a person or body speaks for a state.
 OFFICES = frozenset({

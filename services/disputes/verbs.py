@@ -79,7 +79,8 @@ def _verb_not_noun(parts: Parts, at: int, form: str) -> bool:
     if after in (",", ".") and any(is_utterance(part) for part in parts[max(0, at - 5) : at]):
         return True
     if parts[at].low in words.MOSTLY_NOUNS:
-        return after == "that" and not low.endswith("ing") and form == "s"
+        named = before.text[0].isupper() and after in words.DETERMINERS
+        return form == "s" and (after == "that" or named)
     acts = after == "to" and "infinitive" in load().verbs[parts[at].low][0].frames and low in words.CONJUNCTIONS
     if not acts and (after in words.PREPOSITIONS or after in _NOUN_ENDS or low.endswith(words.ADJECTIVE_ENDINGS)):
         return False

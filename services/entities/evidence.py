@@ -6,9 +6,8 @@ Each of these signals is a small number for each token; the recogniser has learn
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import repeat
-from typing import get_args
+from typing import NamedTuple, get_args
 
 import numpy as np
 
@@ -30,16 +29,17 @@ _KIN = ("first", "last", "short", "org", "place", "people")
 _NUMBER = {kind: number for number, kind in enumerate(_TYPES)}
 _KIND = {kind: number for number, kind in enumerate(_KINDS)}
 RULES = ("", *(f"{at}-{kind}{sure}" for kind in _TYPES for sure in ("", "!") for at in "BI"))
+PAIRS = tuple(f"{one}|{two}" for one in RULES for two in RULES)
 VOTES = ("", *(f"{at}-{kind}" for kind in _TYPES for at in "BI"))
 KNOWN = ("", *(f"{at}-{kind}{sure}" for kind in _KINDS for sure in ("", "?") for at in "BI"))
 KIN = ("", *_KIN)
 PLACES = tuple(f"{zone}{flag}" for zone in _ZONES for flag in ("", "^"))
+OPENS = ("", "yes")
 SEEN = ("", "small", "alone")
 LISTED = ("", "city", "region", "other")
 
 
-@dataclass(frozen=True)
-class Signal:
+class Signal(NamedTuple):
     """Numbers of the values that a signal has for the tokens of the runs."""
 
     name: str
@@ -59,23 +59,20 @@ def signals(
     rules, voted = _of_rules(page, candidates, document)
     gazetteer = _of_gazetteer(page, known)
     kin = _kin(page, candidates, document)
+    around = [(part, page.neighbours(part)) for part in ("-1", "0", "1")]
     found = []
     for name, values, numbers in (("rule", RULES, rules), ("vote", VOTES, voted), ("known", KNOWN, gazetteer), ("kin", KIN, kin)):
-        padded = np.append(numbers, 0)
-        for part in ("-1", "0", "1"):
-            found.append(Signal(f"{name}{part}", values, padded[page.neighbours(part)]))
-    both = RULES, rules
-    found.append(_pair("rule", *both, np.append(rules, 0)[page.neighbours("-1")], page))
-    found.append(Signal("zone", PLACES, _zones(page, zones, raised)))
-    found.append(Signal("opens", ("", "yes"), page.opens.astype(np.int32)))
-    found.append(Signal("seen", SEEN, _seen(page)))
-    found.append(Signal("place", LISTED, _listed(page)))
-    return found
-
-
-def _pair(name: str, values: Sequence[str], numbers: Ints, before: Ints, page: Page) -> Signal:
-    crossed = [f"{one}|{two}" for one in values for two in values]
-    return Signal(f"{name}s", crossed, (before * len(values) + numbers[page.tokens]).astype(np.int32))
+        padded = np.append(numbers, np.int32(0))
+        found += [Signal(f"{name}{part}", values, padded[at]) for part, at in around]
+    before, here = found[0].numbers, found[1].numbers
+    return [
+        *found,
+        Signal("rules", PAIRS, before * len(RULES) + here),
+        Signal("zone", PLACES, _zones(page, zones, raised)),
+        Signal("opens", OPENS, page.opens.astype(np.int32)),
+        Signal("seen", SEEN, _seen(page)),
+        Signal("place", LISTED, _listed(page)),
+    ]
 
 
 def _bounds(page: Page, found: Sequence[Candidate | Known]) -> list[list[int]]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 from importlib.resources import files
 from typing import Final
 
@@ -65,20 +64,21 @@ class WordAttributes:
         return LINK if word in self._links else OTHER
 
 
-def _by_word(lists: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
-    """For each word the attributes of the lists that it is in."""
-    found: dict[str, list[str]] = {}
+def _by_word(lists: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
+    """For each word the attributes of the lists that it is in; words of the same lists share them, to save memory."""
+    found: dict[str, tuple[str, ...]] = {}
+    shared: dict[tuple[str, ...], tuple[str, ...]] = {}
     for name, words in lists.items():
         for word in words:
-            found.setdefault(word, []).append(sys.intern(f"in={name}"))
+            attributes = (*found.get(word, ()), f"in={name}")
+            found[word] = shared.setdefault(attributes, attributes)
     return found
 
 
-@cache
-def personal_names() -> dict[str, frozenset[str]]:
+def personal_names() -> dict[str, list[str]]:
     """Given and family names of many countries."""
     raw = orjson.loads(files("services.entities").joinpath("data/personal_names.json").read_bytes())
-    return {kind: frozenset(raw[kind].split()) for kind in ("given", "family")}
+    return {kind: raw[kind].split() for kind in ("given", "family")}
 
 
 @lru_cache(maxsize=16_384)

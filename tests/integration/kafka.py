@@ -69,14 +69,17 @@ def until(what: str, true: Callable[[], Any], patience: float = _PATIENCE) -> An
 class Service:
     """One service as a process, with a log of its own."""
 
-    def __init__(self, name: str, environment: Mapping[str, str], directory: Path) -> None:
+    def __init__(
+        self, name: str, environment: Mapping[str, str], directory: Path, command: Sequence[str] = ("services.cli", "service")
+    ) -> None:
         self.name = name
         self.log = directory / f"{name}.{next(_numbers)}.log"
         port = environment["DATELINE_HTTP_PORT" if name == "ingest" else "DATELINE_HEALTH_PORT"]
         self.url = f"http://127.0.0.1:{port}"
         with self.log.open("wb") as log:
-            command = [sys.executable, "-m", "services.cli", "service", name]
-            self.process = subprocess.Popen(command, env={**os.environ, **environment}, stdout=log, stderr=log)
+            module, *arguments = (*command, name)
+            whole = [sys.executable, "-m", module, *arguments]
+            self.process = subprocess.Popen(whole, env={**os.environ, **environment}, stdout=log, stderr=log)
 
     def said(self, words: str) -> bool:
         """Whether its log has these words."""
@@ -132,7 +135,7 @@ class Chain:
 
     def start(self, *names: str, wait: bool = True, **more: str) -> list[Service]:
         """Start services, `DATELINE_` settings added; returns when they are ready."""
-        started = [Service(name, self._environment(**more), self.directory) for name in names]
+        started = [Service(name, self.environment(**more), self.directory) for name in names]
         self.services += started
         if wait:
             for one in started:
@@ -187,7 +190,8 @@ class Chain:
         """How often each key stands on a topic."""
         return Counter((message.key() or b"").decode("utf-8", "replace") for message in self.records(topic))
 
-    def _environment(self, **more: str) -> dict[str, str]:
+    def environment(self, **more: str) -> dict[str, str]:
+        """What a service or a command is told by `DATELINE_` settings."""
         ours = {
             "KAFKA_BOOTSTRAP": self.settings.kafka_bootstrap,
             "TOPIC_PREFIX": self.settings.topic_prefix,

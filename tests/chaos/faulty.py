@@ -1,0 +1,112 @@
+"""A service with a fault built in, as a process.
+
+python -m tests.chaos.faulty FAULT SERVICE
+
+FAULT is a point at which the process dies once it has seen enough records (`received`, `produced`, `acknowledged`,
+`before-store`, `after-store`: counted in a file, so that it happens once), or a rule that goes wrong (`raises`, `kills`:
+on articles that say "break the rule"), or a newer release (`newer`).
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from dateline.article import Article
+from dateline.layers.layer import Layer
+from dateline.record import Layers
+from services.runtime import consume, deliver
+from services.runtime.processor import Annotate, Processor
+from services.sink.store import Store
+
+WORDS = "break the rule"
+#: Records that a process sees before it dies.
+SEEN = 10
+
+
+def die_once() -> None:
+    """kill -9 of oneself, unless it was done before."""
+    mark = Path(os.environ["DATELINE_DATA_DIR"]) / f"died-{sys.argv[1]}-{sys.argv[2]}"
+    if not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def dying(original: Callable[..., Any], *, after: bool) -> Callable[..., Any]:
+    """The same coroutine function, dying before or after its call number `SEEN`."""
+    calls = 0
+
+    async def faulty(*arguments: Any, **options: Any) -> Any:
+        nonlocal calls
+        calls += 1
+        if calls > SEEN and not after:
+            die_once()
+        result = await original(*arguments, **options)
+        if calls > SEEN and after:
+            die_once()
+        return result
+
+    return faulty
+
+
+def dying_store(*, after: bool) -> Callable[..., Any]:
+    """`Store.put`, dying right before or right after it has committed."""
+    original = Store.put
+
+    def put(store: Store, deliveries: Any) -> Any:
+        if not after:
+            die_once()
+        result = original(store, deliveries)
+        if after:
+            die_once()
+        return result
+
+    return put
+
+
+def rule(stage: str, wrong: Callable[[], None], version: str | None = None) -> None:
+    """Make the stage's rules go wrong on some articles, or only give them another version."""
+    room = import_module(f"services.{stage}")
+    processor: Processor = room.PROCESSOR
+
+    def build() -> Annotate:
+        annotate = processor.build()
+
+        def faulty(article: Article, layers: Layers) -> Layer:
+            if WORDS in article.text:
+                wrong()
+            return annotate(article, layers)
+
+        return faulty
+
+    room.PROCESSOR = replace(processor, build=build, version=version or processor.version)  # type: ignore[attr-defined]
+
+
+def raises() -> None:
+    """What a broken rule does."""
+    raise ValueError("a rule that breaks")
+
+
+FAULTS: dict[str, Callable[[str], None]] = {
+    "received": lambda _: setattr(consume.Batches, "handle", dying(consume.Batches.handle, after=False)),
+    "produced": lambda _: setattr(deliver.Flight, "send", dying(deliver.Flight.send, after=True)),
+    "acknowledged": lambda _: setattr(consume.Desk, "land", dying(consume.Desk.land, after=True)),
+    "before-store": lambda _: setattr(Store, "put", dying_store(after=False)),
+    "after-store": lambda _: setattr(Store, "put", dying_store(after=True)),
+    "raises": lambda stage: rule(stage, raises),
+    "kills": lambda stage: rule(stage, lambda: os.kill(os.getpid(), signal.SIGKILL)),
+    "newer": lambda stage: rule(stage, lambda: None, version="99.0.0"),
+}
+
+
+if __name__ == "__main__":
+    from services.runtime.worker import main
+
+    FAULTS[sys.argv[1]](sys.argv[2])
+    sys.exit(main(sys.argv[2]))

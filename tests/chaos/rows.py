@@ -1,0 +1,214 @@
+"""What is done to the system on real parts, a function for each row of the table. `size` makes it longer: 1 is the short form."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import httpx
+import orjson
+
+from dateline.topology import ENRICHED, RAW, STAGES
+from tests.chaos.faulty import WORDS
+from tests.chaos.ledger import Broken, Row
+from tests.chaos.system import ALL, NO_HEADERS, System, system
+from tests.integration.kafka import SERVICES, article
+from tests.records import rows as table_rows
+
+#: Largest share of articles that may be published again after kills, in percent.
+AGAIN = 2.0
+
+
+def killed(row: Row, directory: Path, size: int, away: bool = False) -> None:
+    """Workers, sink and ingest killed at random while articles, repeated articles and poison come in."""
+    total, kills = 2_000 * size, 5 * size
+    chance = random.Random(total)
+    with system(directory) as made, httpx.Client(trust_env=False, timeout=60) as client:
+        made.start(*ALL)
+        started = time.monotonic()
+        step = total // kills
+        for number in range(kills):
+            first = number * step
+            made.send(range(first, first + step // 2))
+            made.post(client, range(first + step // 2, first + step))
+            made.send(range(first, first + step // 100))  # the same again
+            made.send_poison(range(first, first + step // 200))
+            made.kill_one(chance)
+            if away and number % 2:
+                _away(made, chance)
+            made.until("it goes on", lambda goal=first // 2: made.count() >= goal, made.count)  # type: ignore[misc]
+        made.settle()
+        row.figures |= {"kills": kills, "restarts": made.restarts, "seconds": round(time.monotonic() - started)}
+        made.compare(row)
+    again = 100 * int(row.figures["published again"]) / total
+    row.figures["published again %"] = round(again, 1)
+    if not away and size > 1 and again > AGAIN:
+        raise Broken(f"{again:.1f} % were published again, more than {AGAIN} %")
+
+
+def killed_and_away(row: Row, directory: Path, size: int) -> None:
+    """The same, with the broker and the database killed and started again in between."""
+    killed(row, directory, size, away=True)
+
+
+def _away(made: System, chance: random.Random) -> None:
+    made.node.kill()
+    made.database.crash()
+    time.sleep(chance.uniform(2, 10))
+    made.database.start()
+    made.node.start()
+
+
+def coming_and_going(row: Row, directory: Path, size: int) -> None:
+    """One to three more workers of a stage come and go, while articles come in; order holds for each article."""
+    with system(directory) as made:
+        made.start(*SERVICES)
+        versions = 4
+        for number in range(4 * size):
+            made.send(range(number * 200, number * 200 + 200))
+            for version in range(versions):
+                made.chain.produce(RAW, [(b"hot", article("hot", id="hot", title=str(number * versions + version)), NO_HEADERS)])
+            if number % 2:
+                made.end("dating")
+            made.launch(*["dating"] * (1 + number % 3))
+            made.until("it goes on", lambda goal=number * 100: made.count() >= goal, made.count)  # type: ignore[misc]
+        made.ledger.good.add("hot")
+        made.settle()
+        stored = made.stored()
+        row.figures["versions of one article"] = stored.pop("hot")
+        titles = [int(orjson.loads(one.value() or b"")["article"]["title"]) for one in made.chain.of(STAGES[-1].target, "hot")]
+        first_seen = list(dict.fromkeys(titles))
+        if first_seen != sorted(first_seen):
+            raise Broken(f"versions of one article overtook one another: {first_seen}")
+        made.ledger.good.discard("hot")
+        published = made.chain.keys(ENRICHED)
+        del published["hot"]
+        made.ledger.compare(row, stored, published, [])
+
+
+def standing_still(row: Row, directory: Path, size: int) -> None:
+    """A worker and a sink stopped for longer than their session while others take over, then continued: they write late."""
+    with system(directory) as made:
+        made.start(*SERVICES)
+        made.send(range(300 * size))
+        made.until("it is under way", lambda: made.count() > 30, made.count)
+        frozen = [one for one in made.services if one.name in ("dating", "sink")]
+        for one in frozen:
+            one.process.send_signal(19)  # SIGSTOP
+        made.launch("dating", "sink")
+        made.until("others have taken over", lambda: made.count() >= 300 * size, made.count)
+        for one in frozen:
+            one.process.send_signal(18)  # SIGCONT
+        made.send(range(300 * size, 600 * size))
+        made.settle()
+        made.compare(row)
+
+
+def crashed_at_each_point(row: Row, directory: Path, size: int) -> None:
+    """A crash between receipt, produce, acknowledgement, store commit and offset commit, each once."""
+    points = [("dating", "received"), ("dating", "produced"), ("dating", "acknowledged")]
+    points += [("sink", "before-store"), ("sink", "after-store"), ("sink", "produced"), ("sink", "acknowledged")]
+    with system(directory) as made:
+        made.start("entities", "disputes")
+        for number, (service, point) in enumerate(points):
+            other = "sink" if service == "dating" else "dating"
+            made.launch(other)
+            made.launch(service, fault=point)
+            before = made.restarts
+            for batch in range(20):  # in small batches, so that there are several of them
+                first = number * 100 * size + batch * 5 * size
+                made.send(range(first, first + 5 * size))
+                time.sleep(0.1)
+            made.settle()
+            if made.restarts == before:
+                raise Broken(f"{service} did not die at {point}")
+            made.end(service, other)
+        row.figures["points"] = len(points)
+        made.compare(row)
+
+
+def replayed(row: Row, directory: Path, size: int) -> None:
+    """Everything replayed: the same rules change no row; a new release changes each article once."""
+    total = 300 * size
+    with system(directory) as made:
+        made.start(*SERVICES)
+        made.send(range(total))
+        made.settle()
+        before = table_rows(made.chain.settings.store())
+        made.command("replay")
+        made.until("all came through again", lambda: made.chain.keys(ENRICHED).total() >= 2 * total)
+        if table_rows(made.chain.settings.store()) != before:
+            raise Broken("a replay by the same rules changed rows")
+        made.end("dating")
+        made.start("dating", fault="newer")
+        made.command("replay", "--stage", "dating")
+        made.until("all came through once more", lambda: made.chain.keys(ENRICHED).total() >= 3 * total)
+        after = table_rows(made.chain.settings.store())
+        newer = sum("99.0.0" in row for row in after["provenance"])
+        if (newer, len(after["article_versions"])) != (total, total):
+            raise Broken(f"{newer} of {total} articles are of the new release, in {len(after['article_versions'])} rows")
+        row.figures |= {"rows changed by the same rules": 0, "articles of the new release": newer}
+        made.compare(row)
+
+
+def redriven(row: Row, directory: Path, size: int) -> None:
+    """A rule breaks, its dead letters are sent back after it is mended; a second time there is nothing to send."""
+    total = 100 * size
+    with system(directory) as made:
+        made.start("entities", "disputes", "sink")
+        made.start("dating", fault="raises")
+        made.send(range(total), title=WORDS, text=f"OSLO, March 3. On Monday they {WORDS} again.")
+        made.settle()
+        source = STAGES[1].source
+        letters = made.chain.keys(source.dead_letters())
+        failed = _failed(made)
+        if (len(letters), failed) != (total, total):
+            raise Broken(f"{len(letters)} dead letters and {failed} failed layers of {total}")
+        made.end("dating")
+        made.start("dating")
+        sent = len(made.command("dlq", "redrive", "--code", "RULE_ERROR"))
+        made.until("every layer is mended", lambda: _failed(made) == 0, lambda: _failed(made))
+        again = len(made.command("dlq", "redrive"))
+        row.figures |= {"dead letters": len(letters), "sent back": sent, "the second time": again}
+        if (sent, again) != (total, 0):
+            raise Broken(f"{sent} sent back of {total}, and {again} the second time")
+        made.ledger.compare(Row("", ""), made.stored(), made.chain.keys(ENRICHED), [])
+
+
+def _failed(made: System) -> int:
+    return sum("failed" in row for row in table_rows(made.chain.settings.store())["layers"])
+
+
+def poisoned(row: Row, directory: Path, size: int) -> None:
+    """Records that kill their process: each is set aside after the third time, and the others go on."""
+    with system(directory) as made:
+        made.start("entities", "disputes", "sink")
+        made.start("dating", fault="kills")
+        made.send(range(50 * size))
+        deadly = [f"d{number}" for number in range(size)]
+        made.chain.produce(
+            RAW, [(one.encode(), orjson.dumps({"id": one, "text": f"They {WORDS}."}), NO_HEADERS) for one in deadly]
+        )
+        made.send(range(50 * size, 100 * size))
+        made.settle()
+        letters = STAGES[1].source.dead_letters()
+        made.until("the deadly ones are set aside", lambda: set(deadly) <= made.chain.keys(letters).keys())
+        codes = {dict(one.headers() or [])["errors.code"] for one in made.chain.records(letters)}
+        row.figures |= {"deadly": len(deadly), "ends of the process": made.restarts}
+        if codes != {b"POISON"} or made.restarts != 3 * len(deadly):
+            raise Broken(f"codes {codes}, {made.restarts} ends")
+        made.compare(row)
+
+
+ROWS: dict[str, tuple[str, Callable[[Row, Path, int], None]]] = {
+    "D1": ("kill -9 at random, repeated ids, poison", killed),
+    "D2": ("the same, broker and database killed too", killed_and_away),
+    "D6": ("workers of a stage come and go", coming_and_going),
+    "D7": ("a worker and a sink stand still, and write late", standing_still),
+    "D8": ("a crash at each point between receipt and offset commit", crashed_at_each_point),
+    "D12": ("replay by the same rules and by new ones", replayed),
+    "D13": ("dead letters of a broken rule redriven", redriven),
+    "POISON": ("records that kill their process", poisoned),
+}

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import random
 import time
+from collections import Counter
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import httpx
 import orjson
+from confluent_kafka import Message
 
+from dateline.deadletter import CODES
 from dateline.topology import ENRICHED, RAW, STAGES
+from tests.chaos import fuzz
 from tests.chaos.faulty import WORDS
 from tests.chaos.ledger import Broken, Row
 from tests.chaos.system import ALL, NO_HEADERS, System, system
@@ -19,6 +25,8 @@ from tests.records import rows as table_rows
 
 #: Largest share of articles that may be published again after kills, in percent.
 AGAIN = 2.0
+#: Seconds that partitions may stand still because of a giant article in another.
+SILENCE = 5.0
 
 
 def killed(row: Row, directory: Path, size: int, away: bool = False) -> None:
@@ -202,6 +210,53 @@ def poisoned(row: Row, directory: Path, size: int) -> None:
         made.compare(row)
 
 
+def fuzzed(row: Row, directory: Path, size: int) -> None:
+    """Values and headers of every odd kind: each ends as one row or as one dead letter with a code, its bytes untouched."""
+    sent = dict(fuzz.values(1_000 * size))
+    with system(directory) as made:
+        made.start(*SERVICES)
+        made.chain.produce(RAW, [(key, value, fuzz.headers(key)) for key, value in sent.items()])
+
+        def dead() -> dict[bytes, tuple[bytes | None, str]]:
+            found: list[tuple[Message, dict[str, Any]]] = [
+                (one, dict(one.headers() or [])) for one in made.chain.records(RAW.dead_letters())
+            ]
+            return {one.key() or b"": (one.value(), said["errors.code"].decode()) for one, said in found}
+
+        made.until("each is a row or a dead letter", lambda: made.count() + len(dead()) >= len(sent), made.count)
+        letters, stored = dead(), made.stored()
+        untouched = all(value == sent[key] for key, (value, _) in letters.items())
+        codes = Counter(code for _, code in letters.values())
+        lines = made.command("tail", "articles", "--from", "beginning", "--no-follow", "--json")
+        row.figures |= {"values": len(sent), "rows": len(stored), "dead letters": len(letters), "lines of tail": len(lines)}
+        row.figures |= dict(sorted(codes.items()))
+        if not untouched or made.restarts or set(codes) - set(CODES):
+            raise Broken(f"untouched {untouched}, {made.restarts} processes died, codes {dict(codes)}")
+        if len(stored) + len(letters) != len(sent) or len(lines) != len(stored):
+            raise Broken("some are neither, or both")
+
+
+def one_giant(row: Row, directory: Path, size: int) -> None:
+    """One giant article among many tiny ones and one hot key: the longest silence of the other partitions."""
+    giant = "The council said on Monday that it would meet again on June 2. " * 16_000
+    with system(directory) as made:
+        made.start(*SERVICES)
+        made.send(range(50))
+        made.settle()
+        made.chain.produce(RAW, [(b"giant", orjson.dumps({"id": "giant", "text": giant}), NO_HEADERS)])
+        made.send(range(50, 50 + 1_000 * size))
+        made.chain.produce(RAW, [(b"hot", article("hot", id="hot", title=str(one)), NO_HEADERS) for one in range(100)])
+        made.ledger.good |= {"giant", "hot"}
+        made.settle()
+        messages = made.chain.records(ENRICHED)
+        home = next(one.partition() for one in messages if one.key() == b"giant")
+        times = sorted(one.timestamp()[1] for one in messages if one.partition() != home)[50:]
+        silence = max(later - earlier for earlier, later in pairwise(times)) / 1000
+        row.figures |= {"giant kB": len(giant) // 1000, "tiny": 1_000 * size, "longest silence s": round(silence, 1)}
+        if silence > SILENCE:
+            raise Broken(f"the other partitions stood still for {silence:.1f} s")
+
+
 ROWS: dict[str, tuple[str, Callable[[Row, Path, int], None]]] = {
     "D1": ("kill -9 at random, repeated ids, poison", killed),
     "D2": ("the same, broker and database killed too", killed_and_away),
@@ -210,5 +265,7 @@ ROWS: dict[str, tuple[str, Callable[[Row, Path, int], None]]] = {
     "D8": ("a crash at each point between receipt and offset commit", crashed_at_each_point),
     "D12": ("replay by the same rules and by new ones", replayed),
     "D13": ("dead letters of a broken rule redriven", redriven),
+    "F1": ("values and headers of every odd kind", fuzzed),
+    "L5": ("one giant article, many tiny ones, one hot key", one_giant),
     "POISON": ("records that kill their process", poisoned),
 }

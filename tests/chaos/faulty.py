@@ -2,8 +2,8 @@
 
 python -m tests.chaos.faulty FAULT SERVICE
 
-FAULT is a point at which the process dies once it has seen enough records (`received`, `produced`, `acknowledged`,
-`before-store`, `after-store`: counted in a file, so that it happens once), or a rule that goes wrong (`raises`, `kills`:
+FAULT is a point at which the process dies once it has done some work (`received`, `produced`, `acknowledged`,
+`before-store`, `after-store`: a file remembers it, so that it happens once), or a rule that goes wrong (`raises`, `kills`:
 on articles that say "break the rule"), or a newer release (`newer`).
 """
 
@@ -26,8 +26,6 @@ from services.runtime.processor import Annotate, Processor
 from services.sink.store import Store
 
 WORDS = "break the rule"
-#: Records that a process sees before it dies.
-SEEN = 10
 
 
 def die_once() -> None:
@@ -38,17 +36,17 @@ def die_once() -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
 
-def dying(original: Callable[..., Any], *, after: bool) -> Callable[..., Any]:
-    """The same coroutine function, dying before or after its call number `SEEN`."""
+def dying(original: Callable[..., Any], *, after: bool, seen: int = 1) -> Callable[..., Any]:
+    """The same coroutine function, dying before or after the call that follows the first `seen`."""
     calls = 0
 
     async def faulty(*arguments: Any, **options: Any) -> Any:
         nonlocal calls
         calls += 1
-        if calls > SEEN and not after:
+        if calls > seen and not after:
             die_once()
         result = await original(*arguments, **options)
-        if calls > SEEN and after:
+        if calls > seen and after:
             die_once()
         return result
 
@@ -95,7 +93,7 @@ def raises() -> None:
 
 FAULTS: dict[str, Callable[[str], None]] = {
     "received": lambda _: setattr(consume.Batches, "handle", dying(consume.Batches.handle, after=False)),
-    "produced": lambda _: setattr(deliver.Flight, "send", dying(deliver.Flight.send, after=True)),
+    "produced": lambda _: setattr(deliver.Flight, "send", dying(deliver.Flight.send, after=True, seen=10)),
     "acknowledged": lambda _: setattr(consume.Desk, "land", dying(consume.Desk.land, after=True)),
     "before-store": lambda _: setattr(Store, "put", dying_store(after=False)),
     "after-store": lambda _: setattr(Store, "put", dying_store(after=True)),

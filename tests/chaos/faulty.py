@@ -36,7 +36,7 @@ def die_once() -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
 
-def dying(original: Callable[..., Any], *, after: bool, seen: int = 1) -> Callable[..., Any]:
+def dying(original: Callable[..., Any], *, after: bool, seen: int = 0) -> Callable[..., Any]:
     """The same coroutine function, dying before or after the call that follows the first `seen`."""
     calls = 0
 

@@ -13,7 +13,7 @@ METADATA := pyproject.toml schemas/pyproject.toml
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
   --no-emit-find-links --no-emit-package dateline --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
 
-.PHONY: help install install-dev demo run test test-real test-compose lint format schemas lock bench eval new-processor clean
+.PHONY: help install install-dev demo run test test-real test-compose chaos lint format schemas lock bench eval new-processor clean
 
 help: ## List the targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ test-real: install-dev ## Integration tests on a real Kafka and a real PostgreSQ
 
 test-compose: install-dev ## The compose file brought up, an article through it, a processor scaled (needs Docker)
 	@$(BIN)/pytest -m compose
+
+chaos: install-dev ## Kill, stop and flood the system, and compare the ledger (needs Java and Maven); SIZE=10 is the long form
+	@$(BIN)/python -m tests.chaos --size $(or $(SIZE),1) $(ROWS)
 
 lint: install-dev ## ruff and mypy over code and tests
 	@$(BIN)/ruff check .

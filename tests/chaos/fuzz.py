@@ -57,7 +57,7 @@ def _flipped(chance: random.Random, number: int) -> bytes:
 
 def _wrong_types(chance: random.Random, number: int) -> bytes:
     name = chance.choice(("text", "id", "published_at", "received_at", "language"))
-    return _article(number, **{name: chance.choice((5, [], {"a": 1}, True, "2021-02-30T99:00", f"\x00{number}"))})
+    return _article(number, **{name: chance.choice((5, [], {"a": 1}, True, f"2021-02-30T99:{number}", f"\x00{number}"))})
 
 
 def _surrogates(chance: random.Random, number: int) -> bytes:

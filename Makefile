@@ -13,7 +13,7 @@ METADATA := pyproject.toml schemas/pyproject.toml
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
   --no-emit-find-links --no-emit-package dateline --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
 
-.PHONY: help install install-dev demo run test test-real test-compose chaos lint format schemas lock bench eval new-processor clean
+.PHONY: help install install-dev demo run test test-real test-compose chaos lint format schemas lock bench eval train new-processor clean
 
 help: ## List the targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -64,6 +64,13 @@ bench: install-dev ## Measure: an article in each stage, and the whole chain, em
 
 eval: install-dev ## Measure the annotations against annotated texts that lie beside the checkout
 	@$(BIN)/python -m benchmarks.evaluate
+
+train: install-dev ## Train the models anew: ARTICLES, CORENLP, SPACY, ANNOTATED and TREEBANKS are the inputs that their cards name
+	@for one in ARTICLES CORENLP SPACY ANNOTATED TREEBANKS; do \
+	  [ -n "$${!one:-}" ] || { echo "make train needs $$one=PATH; see MODEL_CARD.md in services/entities and services/language" >&2; exit 2; }; \
+	done; export OMP_NUM_THREADS=1; \
+	$(BIN)/python -m services.language.tag_training "$$TREEBANKS"; \
+	$(BIN)/python -m services.entities.training "$$ARTICLES" --tagger "$$CORENLP" --tagger "$$SPACY" --annotated "$$ANNOTATED"
 
 new-processor: install-dev ## Write a new processor: make new-processor NAME=quotes
 	@$(BIN)/python -m services.scaffold "$(NAME)"

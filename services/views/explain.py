@@ -13,6 +13,7 @@ from dateline.layers.entities import Entity
 from dateline.record import EnrichedArticle
 from dateline.span import Span, WireModel
 from services.views.bases import BASES, STATUSES
+from services.views.shares import share
 
 #: Stages by the layer that they write.
 _STAGES = {"entities": "entities", "dates": "dating", "disputes": "disputes"}
@@ -118,10 +119,10 @@ class _Known:
         """When the item was written, with all the evidence, what else it allows, and what contradicts it."""
         time: DocumentTime = self._dates.document_time
         explained = self._made(
-            "document_time", "document time", "dates", f"{time.edtf or 'not known'}, {time.confidence:.0%} sure", time
+            "document_time", "document time", "dates", f"{time.edtf or 'not known'}, {share(time.confidence)} sure", time
         )
         explained.reasons = [self._words(Span(start=one.start, end=one.end), f"{one.rule}: {one.says}") for one in time.evidence]
-        explained.reasons += [Reason(f"it could also be {one.edtf} ({one.confidence:.0%})") for one in time.alternatives]
+        explained.reasons += [Reason(f"it could also be {one.edtf} ({share(one.confidence)})") for one in time.alternatives]
         for one in time.conflicts:
             says = f"conflict of {' and '.join(one.between)}: {one.says}"
             explained.reasons.append(self._words(Span(start=one.start, end=one.end), says))
@@ -181,7 +182,7 @@ class _Known:
 
     def _dispute(self, one: Dispute) -> Explanation:
         about = ", ".join(map(self._name, one.objects)) or one.registry or "what is said"
-        says = f"{one.kind} dispute about {about}, {one.confidence:.0%} sure"
+        says = f"{one.kind} dispute about {about}, {share(one.confidence)} sure"
         explained = self._made(one.id, "dispute", "disputes", says, one, [self._words(span, "evidence") for span in one.evidence])
         explained.rule = one.relation or (f"registry: {one.registry}" if one.registry else None)
         explained.reasons = [Reason(f"the accounts differ: {one.relation.replace('_', ' ')}")] if one.relation else []

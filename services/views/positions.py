@@ -12,6 +12,7 @@ from dateline.layers.disputes import Claim, Dispute, Party
 from dateline.record import EnrichedArticle
 from dateline.span import Span
 from services.views.indented import Indented
+from services.views.shares import share
 from services.views.timeline import plain
 
 #: How accounts differ, in words; never who is right.
@@ -51,7 +52,7 @@ class Positions:
     def _dispute(self, dispute: Dispute) -> Iterator[RenderableType]:
         what = [dispute.registry, _RELATIONS.get(dispute.relation or "", dispute.relation)]
         head = "  ".join(plain(part) for part in (f"{dispute.kind} dispute", *what) if part)
-        yield Text(head, style="bold red").append(f"  {dispute.confidence:.0%}", style="not bold dim")
+        yield Text(head, style="bold red").append(f"  {share(dispute.confidence)}", style="not bold dim")
         lines: list[RenderableType] = []
         if dispute.objects:
             lines.append(Text(f"about: {', '.join(map(self._name, dispute.objects))}"))

@@ -16,6 +16,7 @@ from services.views.happenings import Happenings
 from services.views.indented import Indented
 from services.views.marked import legend, marked_text
 from services.views.positions import Positions
+from services.views.shares import share
 from services.views.timeline import headline, in_words, plain
 
 #: Lines longer than this are hard to read.
@@ -72,8 +73,8 @@ class _Reader:
     def _written(self, time: DocumentTime) -> Iterator[RenderableType]:
         if time.edtf is None and not time.evidence:
             return
-        others = plain(", ".join(f"{one.edtf} {one.confidence:.0%}" for one in time.alternatives))
-        yield Text(f"{plain(in_words(time.edtf) or 'on an unknown day')}  {time.confidence:.0%}", style="bold").append(
+        others = plain(", ".join(f"{one.edtf} {share(one.confidence)}" for one in time.alternatives))
+        yield Text(f"{plain(in_words(time.edtf) or 'on an unknown day')}  {share(time.confidence)}", style="bold").append(
             f"  (else {others})" if others else "", style="not bold"
         )
         for reason in time.evidence:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -15,6 +15,7 @@ from services.dating.verbs import VerbGroup
 
 _RELATIVES = frozenset(("who", "which", "whom", "whose"))
 _JOINS = frozenset((",", "and", "or", "-"))
+_NOUNS = NOUN | HYPHEN
 #: Tenses of verbs that are no sentence of their own.
 DEPENDENT = frozenset(("infinitive", "gerund", "participle"))
 #: What may stand at the head of a sentence before a time that holds for all of it.
@@ -61,9 +62,12 @@ def find_clauses(pieces: Pieces, sentence: Sentence, dated: list[Dated]) -> list
 
 def find_nouns(pieces: Pieces, sentence: Sentence, clauses: list[Clause], dated: list[Dated]) -> list[Clause]:
     """Event nouns ("the attack", "peace talks"), each with the time in its own phrase and the clause that it stands in."""
+    nouns = [index for index, kind in enumerate(sentence.kinds(pieces), sentence.first) if kind & _NOUNS]
+    if not nouns:
+        return []
     heads = {clause.head for clause in clauses}
-    found = list[Clause]()
-    for index in [index for index, kind in enumerate(sentence.kinds(pieces), sentence.first) if kind & (NOUN | HYPHEN)]:
+    found: list[Clause] = []
+    for index in nouns:
         compound = pieces.words[index] == "-"
         if index not in heads and (_is_compound(pieces, index) if compound else _is_noun(pieces, index, sentence)):
             index += compound
@@ -71,7 +75,7 @@ def find_nouns(pieces: Pieces, sentence: Sentence, clauses: list[Clause], dated:
                 continue  # its second part alone is the same: "cease-fire"
             home = _home_of_noun(clauses, index)
             first, last, tense = (home.first, home.last, home.tense) if home else (sentence.first, sentence.last, "past")
-            found.append(Clause(first, last, index, None, tense, _of_noun(pieces, index, dated) if dated else [], home=home))
+            found.append(Clause(first, last, index, None, tense, _of_noun(pieces, index, dated) if dated else [], False, home))
     return found
 
 
@@ -80,9 +84,9 @@ def _home_of_noun(clauses: list[Clause], index: int) -> Clause | None:
     around = [clause for clause in clauses if clause.first <= index < clause.last]
     if around:  # before all of their verbs, it is the subject of the last: "orders for the ship shown in May began"
         return around[-1] if index <= around[0].head else [clause for clause in around if clause.head < index][-1]
-    before = [clause for clause in clauses if clause.last <= index]
-    if before:
-        return before[-1]
+    for clause in reversed(clauses):
+        if clause.last <= index:
+            return clause
     return next((clause for clause in clauses if clause.opener not in _RELATIVES), None)
 
 
@@ -160,25 +164,35 @@ def _cuts(pieces: Pieces, sentence: Sentence, groups: list[VerbGroup]) -> list[i
     """Pieces at which a clause begins."""
     words = pieces.words
     bounds = [index for index, kind in enumerate(sentence.kinds(pieces), sentence.first) if kind & BOUND]
-    if ":" in words[sentence.first : sentence.last]:
-        bounds = [at for at in bounds if not (words[at] == ":" and pieces.glued(at) and pieces.glued(at + 1))]  # "08:30"
-    cuts = [sentence.first, *bounds, sentence.last]
+    if bounds:  # "08:30" has none
+        bounds = [at for at in bounds if words[at] != ":" or not (pieces.glued(at) and pieces.glued(at + 1))]
+    cuts = {sentence.first, *bounds, sentence.last}
     for left, right in pairwise(groups):
         if right.tense in DEPENDENT:
-            cuts.append(right.first)
-            continue
-        if any(left.head < at < right.first and words[at].isalpha() for at in bounds):
-            continue  # "said that Oslo and Bergen agreed": what joins, joins subjects
-        joint = [at for at in range(left.head + 1, right.first) if words[at] in _JOINS]
-        cuts += joint[-1:]
-    return sorted(set(cuts))
+            cuts.add(right.first)
+        elif not (bounds and _is_parted(words, bounds, left.head + 1, right.first)):
+            cuts.update(_last_join(words, left.head + 1, right.first))
+    return sorted(cuts)
+
+
+def _is_parted(words: list[str], bounds: list[int], first: int, last: int) -> bool:
+    """ "Said that Oslo and Bergen agreed": between two verbs stands a word that opens a clause, so what joins, joins subjects."""
+    return any(words[at].isalpha() for at in bounds[bisect_left(bounds, first) : bisect_left(bounds, last)])
+
+
+def _last_join(words: list[str], first: int, last: int) -> tuple[int, ...]:
+    """The piece nearest to the end of a stretch that joins two clauses."""
+    for at in range(last - 1, first - 1, -1):
+        if words[at] in _JOINS:
+            return (at,)
+    return ()
 
 
 def _clause(pieces: Pieces, sentence: Sentence, group: VerbGroup, cuts: list[int]) -> Clause:
     first = cuts[bisect_right(cuts, group.first) - 1]
     after = bisect_right(cuts, group.head)
     last = cuts[after] if after < len(cuts) else sentence.last
-    return Clause(first, last, group.head, group, group.tense, opener=pieces.words[first])
+    return Clause(first, last, group.head, group, group.tense, [], opener=pieces.words[first])
 
 
 def _hang(pieces: Pieces, left: Clause, right: Clause) -> None:

@@ -9,14 +9,17 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from services.dating.lang.en.cues import BOUNDS, DOUBLED, NO_ADVERBS, NO_GERUNDS, NO_PARTICIPLES
+from services.dating.lang.en.cues import ADVERBS, BOUNDS, DOUBLED, NO_ADVERBS, NO_GERUNDS, NO_PARTICIPLES, STOPS
 
 #: What a word may be, as bits.
-MODAL, HAVE, BE, DO, TO, PAST, PARTICIPLE, GERUND, THIRD, BASE, ADVERB, NOUN, BOUND, REPORTING, HYPHEN = (
-    1 << bit for bit in range(15)
+MODAL, HAVE, BE, DO, TO, PAST, PARTICIPLE, GERUND, THIRD, BASE, ADVERB, NOUN, BOUND, REPORTING, HYPHEN, SKIPPED, STOP, JOIN = (
+    1 << bit for bit in range(18)
 )
 #: May begin a verb group.
 STARTS = MODAL | HAVE | BE | DO | TO | PAST | PARTICIPLE | GERUND | THIRD | BASE
+#: What may stand between an auxiliary and its verb beside adverbs: the parts of "n't".
+_PARTED = frozenset(("'", "’", "t"))
+_JOINS = frozenset((",", "and", "or"))
 
 BE_FORMS = {"is": "present", "are": "present", "am": "present", "'re": "present", "was": "past", "were": "past"}
 HAVE_FORMS = {"has": "perfect", "have": "perfect", "had": "past", "'ve": "perfect", "having": "participle"}
@@ -123,7 +126,8 @@ KINDS = _Kinds()
 
 def _kind(word: str) -> int:
     known = forms()
-    kind = BOUND if word in BOUNDS else 0
+    kind = (BOUND if word in BOUNDS else 0) | (STOP if word in STOPS else 0) | (JOIN if word in _JOINS else 0)
+    kind |= SKIPPED if word in ADVERBS or word in _PARTED else 0
     kind |= MODAL if word in known.modals else 0
     kind |= NOUN if word in known.event_nouns else 0
     if not word.isalpha():
@@ -136,7 +140,7 @@ def _kind(word: str) -> int:
     kind |= THIRD if word in known.third else 0
     kind |= BASE if word in known.base else 0
     kind |= REPORTING if word in known.reporting else 0
-    return kind | (ADVERB if word.endswith("ly") and len(word) > 4 and word not in NO_ADVERBS else 0)
+    return kind | (ADVERB | SKIPPED if word.endswith("ly") and len(word) > 4 and word not in NO_ADVERBS else 0)
 
 
 def _is_participle(word: str) -> bool:

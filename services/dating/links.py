@@ -52,14 +52,15 @@ _BACK = 50
 
 def link(drafts: list[Draft]) -> list[Event]:
     """The events in order, with ids `e1`, `e2`, ... and `same_as`."""
-    firsts = dict[tuple[str, str | None, str | None], list[tuple[int, Draft]]]()
-    numbers = dict[int, int]()  #: by where it starts, the first mention of an event
+    firsts: dict[tuple[str, str | None, str | None], list[tuple[int, Draft]]] = {}
+    numbers: dict[int, int] = {}  #: by where it starts, the first mention of an event
     events = []
     for number, draft in enumerate(drafts, 1):
         # Only what has the same time can be the same: a long list of one verb would be gone through again and again.
         earlier = firsts.setdefault((draft.origin, *_time(draft.when)), []) if draft.when else []
         same = numbers.get(draft.verb) if draft.verb is not None else None
-        same = same or next((first for first, other in earlier[-_BACK:] if _same(other, draft)), None)
+        if not same and earlier:
+            same = next((first for first, other in earlier[-_BACK:] if _same(other, draft)), None)
         numbers[draft.start] = same or number
         if same is None and len(earlier) < _MOST:
             earlier.append((number, draft))
@@ -73,12 +74,14 @@ def _same(first: Draft, second: Draft) -> bool:
         return False
     if second.when is None:
         return False
-    ours, theirs = _entities(first), _entities(second)
-    if first.label.lower() == second.label.lower() and " " in first.label and ours == theirs:
-        return True
     if second.definite and second.when.basis == "same-event":
         return True
-    return second.origin not in _vague() and bool(ours & theirs) and ((first.lead and second.lead) or second.definite)
+    alike = " " in first.label and first.label.lower() == second.label.lower()
+    known = (second.definite or (first.lead and second.lead)) and second.origin not in _vague()
+    if not alike and not known:
+        return False  # most are not: who has a part in them need not be compared
+    ours, theirs = _entities(first), _entities(second)
+    return (alike and ours == theirs) or (known and not ours.isdisjoint(theirs))
 
 
 def _time(when: When) -> tuple[str | None, str | None]:

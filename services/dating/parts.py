@@ -14,9 +14,9 @@ from services.dating.lexer import Pieces
 _RELATIVES = frozenset(("which", "who", "that", "whose", "whom"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Named:
-    """A mention of an entity: its first piece, one past its last, and the preposition that leads to it."""
+    """A mention of an entity: its first piece, one past its last, and the preposition that leads to it. Never changed."""
 
     first: int
     last: int

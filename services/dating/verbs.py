@@ -20,13 +20,13 @@ from services.dating.forms import (
     PARTICIPLE,
     PAST,
     REPORTING,
+    SKIPPED,
     STARTS,
     THIRD,
     TO,
     forms,
 )  # fmt: skip
 from services.dating.lang.en.cues import (
-    ADVERBS,
     ARTICLES,
     DETERMINERS,
     LEADS,
@@ -45,14 +45,16 @@ _NEGATIONS = frozenset(("not", "never", "n't", "t", "no", "nor"))
 _BARE_BE = frozenset(("be", "been", "being"))
 _CLOSING = frozenset(('"', "”", "'", "’", ")"))
 _JOINS = frozenset(("and", "or"))
+#: Opens a group of several words, as a rule.
+_AUXILIARY = MODAL | HAVE | BE | DO | TO
 #: "will leave and return": the second verb is as the first.
 _WITH_BASE = frozenset(("future", "conditional", "possible", "infinitive"))
 _JOINED_SUBJECTS = frozenset(("they", "we", "i", "you", "who", "and"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class VerbGroup:
-    """A verb with its auxiliaries: piece indexes of the first word and of the verb itself."""
+    """A verb with its auxiliaries: piece indexes of the first word and of the verb itself. Never changed, only replaced."""
 
     first: int
     head: int
@@ -70,9 +72,10 @@ def find_groups(pieces: Pieces, first: int, last: int, kinds: list[int], headlin
     groups: list[VerbGroup] = []
     words, resume = pieces.words, first
     titled = headline and _is_titled(pieces, first, last)
-    for index, kind in enumerate(kinds, first):
-        if not kind & STARTS or index < resume:
+    for index in [index for index, kind in enumerate(kinds, first) if kind & STARTS]:
+        if index < resume:
             continue
+        kind = kinds[index - first]
         group = _group(pieces, index, kind, first, last, titled)
         if group is None and headline and not groups:
             group = _of_headline(pieces, index, kind, first)
@@ -117,6 +120,8 @@ def _of_headline(pieces: Pieces, index: int, kind: int, first: int) -> VerbGroup
 
 
 def _group(pieces: Pieces, index: int, kind: int, first: int, last: int, titled: bool) -> VerbGroup | None:
+    if not kind & _AUXILIARY:
+        return _plain(pieces, index, kind, first, last, titled)
     word = pieces.words[index]
     if kind & MODAL and not (word in NAME_MODALS and pieces.surface(index)[0].isupper() and index > first):
         return _after_modal(pieces, index, last)
@@ -132,8 +137,8 @@ def _group(pieces: Pieces, index: int, kind: int, first: int, last: int, titled:
 def _skip(pieces: Pieces, index: int, last: int) -> tuple[int, bool]:
     """Over adverbs and "not"; whether there was a "not"."""
     negated, words = False, pieces.words
-    while index < last and ((word := words[index]) in ADVERBS or word in ("'", "’", "t") or KINDS[word] & ADVERB):
-        negated = negated or word in _NEGATIONS
+    while index < last and KINDS[words[index]] & SKIPPED:
+        negated = negated or words[index] in _NEGATIONS
         index += 1
     return index, negated
 

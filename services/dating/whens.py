@@ -53,9 +53,9 @@ class Timer:
 
     def of_verb(self, clause: Clause, status: EventStatus) -> When | None:
         """The time of a verb with the reason for it; None where nothing tells."""
-        when = self._own(clause) or self._shared(clause, status)
+        when = (self._own(clause) if clause.dated else None) or self._shared(clause, status)
         if when is None:
-            when = self.narrative.frame.before if self._is_of_old(clause) else self._told(clause, status)
+            when = self.narrative.frame.before if clause.dated and self._is_of_old(clause) else self._told(clause, status)
         self.found[clause.head] = when
         self.past = clause if clause.tense in _PAST else self.past
         return when
@@ -77,8 +77,7 @@ class Timer:
 
     def _own(self, clause: Clause) -> When | None:
         """The finest time in the clause, of equal ones the nearest. A year that belongs to a noun says nothing of the verb."""
-        own = _usable(clause.dated) if clause.dated else []
-        own = [one for one in own if not self._hangs_on_noun(one)]
+        own = [one for one in _usable(clause.dated) if not self._hangs_on_noun(one)]
         if len(own) == 1 and not self._is_of_noun(own[0], clause):
             return self._when(own[0], "same-clause")
         ranked = [((self._is_of_noun(one, clause), _days(one), abs(one.match.first - clause.head)), one) for one in own]
@@ -88,7 +87,7 @@ class Timer:
     def _is_of_old(self, clause: Clause) -> bool:
         """ "The 1956 declaration ended the war": past, and not of the day."""
         day = self.narrative.frame.day
-        if not clause.dated or clause.tense != "past" or day is None:
+        if clause.tense != "past" or day is None:
             return False
         last = [one.expression.latest for one in clause.dated if one.match.first < clause.head]
         return any(one is not None and one < day for one in last)
@@ -143,11 +142,11 @@ class Timer:
             return frame.after
         if status in ("hypothetical", "conditional"):
             return None
-        words = self.pieces.words[clause.group.first : clause.group.head] if clause.group else []
-        if tense in _PAST and not LONG_BEFORE.isdisjoint(words):
-            return frame.before
-        if tense == "perfect" and not STANDING.isdisjoint(words):
-            return frame.before
+        group = clause.group
+        if group is not None and tense in _PAST and group.first < group.head:
+            words = self.pieces.words[group.first : group.head]
+            if not LONG_BEFORE.isdisjoint(words) or (tense == "perfect" and not STANDING.isdisjoint(words)):
+                return frame.before
         if tense in ("past", "participle", "gerund") or (tense == "present" and self.titled):
             return narrative.paragraph or narrative.lead or frame.document
         return frame.document if tense in ("perfect", "present") else None
@@ -177,7 +176,7 @@ def _says_when(one: Dated) -> bool:
 
 
 def _first(clause: Clause) -> Dated | None:
-    return next(iter(_usable(clause.dated)), None)
+    return next(iter(_usable(clause.dated)), None) if clause.dated else None
 
 
 def _days(one: Dated) -> int:

@@ -10,6 +10,7 @@ from services.dating.clues import find_clues, find_content, prepare
 from services.dating.document import Sources, decide
 from services.dating.events import find_events
 from services.dating.expressions import resolve_all
+from services.dating.forms import forms
 from services.dating.grammar import Grammar
 from services.dating.lang.en import grammar
 from services.dating.localday import find_seat
@@ -23,6 +24,7 @@ class DatingAnnotator:
     def __init__(self) -> None:
         self._grammar: Grammar = grammar()
         prepare()
+        forms()
         find_seat("Oslo", [(0, 4)], None)
 
     def __call__(self, article: Article, layers: Layers) -> DatesLayer:

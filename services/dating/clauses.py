@@ -33,6 +33,7 @@ class Clause:
     head: int
     group: VerbGroup | None
     tense: str  #: of its verb, or for a noun of the verb of its clause; past where there is none
+    kind: int  #: what its word may be, as bits of `forms`
     dated: list[Dated] = field(default_factory=list)
     fronted: bool = False  #: its time stands at the head of the sentence and holds for what is joined to it
     home: Clause | None = None  #: of an event noun: the clause that it stands in
@@ -75,7 +76,10 @@ def find_nouns(pieces: Pieces, sentence: Sentence, clauses: list[Clause], dated:
                 continue  # its second part alone is the same: "cease-fire"
             home = _home_of_noun(clauses, index)
             first, last, tense = (home.first, home.last, home.tense) if home else (sentence.first, sentence.last, "past")
-            found.append(Clause(first, last, index, None, tense, _of_noun(pieces, index, dated) if dated else [], False, home))
+            kind = KINDS[pieces.words[index]]
+            found.append(
+                Clause(first, last, index, None, tense, kind, _of_noun(pieces, index, dated) if dated else [], False, home)
+            )
     return found
 
 
@@ -192,7 +196,8 @@ def _clause(pieces: Pieces, sentence: Sentence, group: VerbGroup, cuts: list[int
     first = cuts[bisect_right(cuts, group.first) - 1]
     after = bisect_right(cuts, group.head)
     last = cuts[after] if after < len(cuts) else sentence.last
-    return Clause(first, last, group.head, group, group.tense, [], opener=pieces.words[first])
+    words = pieces.words
+    return Clause(first, last, group.head, group, group.tense, KINDS[words[group.head]], [], opener=words[first])
 
 
 def _hang(pieces: Pieces, left: Clause, right: Clause) -> None:
@@ -208,11 +213,7 @@ def _hang(pieces: Pieces, left: Clause, right: Clause) -> None:
     elif right.opener in _RELATIVES:
         right.main = left
     elif right.first == left.first:
-        bare = [
-            one
-            for one in (right, left)
-            if one.group and one.group.first == one.head and KINDS[pieces.words[one.head]] & PARTICIPLE
-        ]
+        bare = [one for one in (right, left) if one.group and one.group.first == one.head and one.kind & PARTICIPLE]
         for one in bare[:1]:
             one.reduced = True
 

@@ -45,26 +45,29 @@ class _Teller:
         clauses = find_clauses(pieces, sentence, dated)
         nouns = find_nouns(pieces, sentence, clauses, dated)
         self.in_quotes = mark_quoted(pieces, sentence, clauses, nouns, self.in_quotes)
-        front = next((clause for clause in clauses if clause.fronted), None)
+        if not clauses and not nouns:
+            return
+        front = next((clause for clause in clauses if clause.fronted), None) if dated else None
         timer = Timer(pieces, self.narrative, front, titled)
         if dated:
             timer.look_ahead(clauses)
-        self._tell(sentence, [*clauses, *nouns], timer, find_named(pieces, mentions))
+        self._tell(sentence, [*clauses, *nouns], timer, find_named(pieces, mentions) if mentions else [])
 
     def _tell(self, sentence: Sentence, clauses: list[Clause], timer: Timer, named: list[Named]) -> None:
-        pieces, known = self.reading.pieces, dict[int, Parts]()
-        lemmas = forms().lemmas
+        pieces, narrative = self.reading.pieces, self.narrative
+        known: dict[int, Parts] = {}
+        lemmas, day, words = forms().lemmas, narrative.frame.day, pieces.words
         for clause in clauses:  # first the verbs: nouns have their times from them
-            word = pieces.words[clause.head]
+            word, group = words[clause.head], clause.group
             origin = lemmas.get(word, word)
             status = status_of(pieces, clause, sentence)
-            when = timer.of_verb(clause, status) if clause.group else timer.of_noun(clause, origin)
+            when = timer.of_verb(clause, status) if group is not None else timer.of_noun(clause, origin)
             if when is not None:
-                status = settled(status, when, self.narrative.frame.day)
-            if clause.group and clause.group.tense == "past" and not clause.quoted:
-                self.narrative.tell(when)
-            if when is not None and status == "occurred":
-                self.narrative.note(origin, when, when.basis in _GIVEN)
+                status = settled(status, when, day)
+                if group is not None and group.tense == "past" and not clause.quoted:
+                    narrative.tell(when)
+                if status == "occurred":
+                    narrative.note(origin, when, when.basis in _GIVEN)
             parts = known[clause.head] = find_parts(pieces, clause, named, known)
             if is_event(pieces, clause) and is_worth(pieces, clause, status, when, parts, timer.titled):
                 self.told.append(self._draft(sentence, clause, origin, status, when, parts))
@@ -76,7 +79,7 @@ class _Teller:
         return Draft(
             pieces.starts[start_of(pieces, clause)], pieces.ends[clause.head], origin, label(pieces, clause, sentence),
             status, when, parts,
-            "statement" if is_statement(pieces, clause) else None,
+            "statement" if is_statement(clause) else None,
             is_news(pieces, clause, status, when, self.narrative, titled), (sentence.start, sentence.end),
             titled or self.narrative.sentences == 1, clause.group is None and is_definite(pieces, clause.head),
             self._verb(clause),

@@ -12,9 +12,28 @@ from typing import Any
 from services.dating.lang.en.cues import ADVERBS, BOUNDS, DOUBLED, NO_ADVERBS, NO_GERUNDS, NO_PARTICIPLES, STOPS
 
 #: What a word may be, as bits.
-MODAL, HAVE, BE, DO, TO, PAST, PARTICIPLE, GERUND, THIRD, BASE, ADVERB, NOUN, BOUND, REPORTING, HYPHEN, SKIPPED, STOP, JOIN = (
-    1 << bit for bit in range(18)
-)
+(
+    MODAL,
+    HAVE,
+    BE,
+    DO,
+    TO,
+    PAST,
+    PARTICIPLE,
+    GERUND,
+    THIRD,
+    BASE,
+    ADVERB,
+    NOUN,
+    BOUND,
+    REPORTING,
+    HYPHEN,
+    SKIPPED,
+    STOP,
+    JOIN,
+    DULL,
+    NAMING,
+) = (1 << bit for bit in range(20))
 #: May begin a verb group.
 STARTS = MODAL | HAVE | BE | DO | TO | PAST | PARTICIPLE | GERUND | THIRD | BASE
 #: What may stand between an auxiliary and its verb beside adverbs: the parts of "n't".
@@ -130,6 +149,9 @@ def _kind(word: str) -> int:
     kind |= SKIPPED if word in ADVERBS or word in _PARTED else 0
     kind |= MODAL if word in known.modals else 0
     kind |= NOUN if word in known.event_nouns else 0
+    kind |= (DULL if word in known.stative or not word.isalpha() or len(word) < 2 else 0) | (
+        NAMING if word in known.naming else 0
+    )
     if not word.isalpha():
         kind |= HYPHEN if word == "-" else 0
         return kind | (HAVE if word in HAVE_FORMS else BE if word in BE_FORMS else 0)

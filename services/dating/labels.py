@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from services.dating.clauses import Clause
-from services.dating.forms import BOUND, GERUND, HAVE, KINDS, MODAL, NOUN, PAST, forms
+from services.dating.forms import BOUND, GERUND, HAVE, JOIN, KINDS, MODAL, NOUN, PAST, STOP, forms
 from services.dating.lang.en.cues import LABEL_BREAKS, LOOSE_ENDS, STOPS
 from services.dating.lexer import Pieces
 from services.dating.reading import Sentence
 
 #: Longest label, in pieces; and the shortest that a long one is cut back to.
 _LONGEST, _SHORTEST = 14, 4
+#: What may end a label.
+_BREAKS = BOUND | STOP | JOIN
 _TO_COME = frozenset(("future", "infinitive", "conditional", "possible"))
 _LINKS = frozenset(("in", "on", "of", "at", "with", "between", "against", "over", "near", "to", "for", "into", "from", "by"))
 
@@ -39,13 +41,7 @@ def _end(pieces: Pieces, clause: Clause, sentence: Sentence) -> int:
     at = first + content
     while at < limit:
         word = words[at]
-        if (
-            (word in STOPS and not _abbreviates(pieces, at))
-            or (kinds[word] & BOUND)
-            or (word == "," and not pieces.word(at + 1).isdecimal())
-        ):
-            break
-        if word in ("and", "or") and at >= clause.last:
+        if kinds[word] & _BREAKS and _breaks(pieces, at, at >= clause.last):
             break
         if at >= clause.last and not content and word not in ("to", "-") and not _goes_on(pieces, clause, at):
             break
@@ -53,6 +49,15 @@ def _end(pieces: Pieces, clause: Clause, sentence: Sentence) -> int:
     if at - clause.head >= _LONGEST:
         at = _back(pieces, clause.head, at)
     return _trim(pieces, first, at)
+
+
+def _breaks(pieces: Pieces, at: int, behind: bool) -> bool:
+    """A mark or a word that may end a label ends it: "and" only `behind` the clause, a comma not inside of a number."""
+    word = pieces.words[at]
+    kind = KINDS[word]
+    if kind & BOUND or (kind & STOP and not _abbreviates(pieces, at)):
+        return True
+    return not pieces.word(at + 1).isdecimal() if word == "," else behind and kind & JOIN != 0
 
 
 def _abbreviates(pieces: Pieces, at: int) -> bool:

@@ -73,9 +73,9 @@ class Narrative:
         """Still in the first sentences of the body: what stands there is the news."""
         return self.sentences <= _HEAD
 
-    def tell(self, when: When | None) -> None:
+    def tell(self, when: When) -> None:
         """Note the time that a finite past verb was given."""
-        if when is None or when.basis != "same-clause" or when.earliest is None or when.latest is None:
+        if when.basis != "same-clause" or when.earliest is None or when.latest is None:
             return
         told = rebased(when, "narrative") if self.frame.is_recent(when) or when.earliest == when.latest else self.frame.before
         self.paragraph = told

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from dateline.layers.entities import Mention
 from services.dating.clauses import Clause
-from services.dating.forms import KINDS, REPORTING
+from services.dating.forms import REPORTING
 from services.dating.lang.en.cues import DETERMINERS, PLACE_LEADS, ROLE_LEADS
 from services.dating.lexer import Pieces
 
@@ -39,6 +39,8 @@ class Parts:
 
     def participants(self) -> list[dict[str, str]]:
         """Each entity once, in the first role that it has, as fields of a `Participant`."""
+        if not self:
+            return []
         found: dict[str, str] = {}
         for role, entities in (("agent", self.agents), ("patient", self.patients), ("other", self.others)):
             for entity in entities:
@@ -53,18 +55,18 @@ _NOBODY = Parts()
 
 def find_named(pieces: Pieces, mentions: list[Mention]) -> list[Named]:
     """The mentions of a sentence by their pieces."""
-    found = []
+    found: list[Named] = []
+    starts, words, first = pieces.starts, pieces.words, 0
     for one in mentions:
         if one.entity is None:
             continue
-        first = bisect_left(pieces.starts, one.start)
+        first = bisect_left(starts, one.start, first)  # they come in the order of the text
         at = first - 1
-        while at >= 0 and (pieces.words[at] in DETERMINERS or pieces.words[at] == '"') and first - at < 3:
+        while at >= 0 and (words[at] in DETERMINERS or words[at] == '"') and first - at < 3:
             at -= 1
-        lead = pieces.word(at)
-        found.append(
-            Named(first, bisect_left(pieces.starts, one.end), one.entity, one.type == "LOC", lead if lead in ROLE_LEADS else "")
-        )
+        lead = words[at] if at >= 0 else ""
+        last = bisect_left(starts, one.end, first)
+        found.append(Named(first, last, one.entity, one.type == "LOC", lead if lead in ROLE_LEADS else ""))
     return found
 
 
@@ -72,16 +74,19 @@ def find_parts(pieces: Pieces, clause: Clause, named: list[Named], known: dict[i
     """The parts in the event of a clause; `known` holds those of the verbs before it in the sentence."""
     if not named:
         return _NOBODY
+    first, last, group = clause.first, clause.last, clause.group
+    inside = [one for one in named if first <= one.first < last]
+    if not inside:
+        agents = _from_before(pieces, clause, named, known) if group is not None and not group.passive else None
+        return Parts(agents) if agents else _NOBODY
     parts = Parts()
-    first, last = clause.first, clause.last
-    for one in named:
-        if first <= one.first < last:
-            _place(parts, clause, one)
-    if clause.group is None:
+    for one in inside:
+        _place(parts, clause, one)
+    if group is None:
         return parts
-    if not parts.agents and not clause.group.passive:
+    if not parts.agents and not group.passive:
         parts.agents = _from_before(pieces, clause, named, known)
-    if not parts.agents and parts.patients and KINDS[pieces.words[clause.head]] & REPORTING and clause.opener in ('"', "”", ","):
+    if not parts.agents and parts.patients and clause.kind & REPORTING and clause.opener in ('"', "”", ","):
         parts.agents, parts.patients = parts.patients[:1], parts.patients[1:]  # "...," said Mrs Berg
     return parts
 

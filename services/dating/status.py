@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dateline.layers.dates import EventStatus, When
 from services.dating.clauses import Clause
-from services.dating.forms import KINDS, REPORTING, forms
+from services.dating.forms import REPORTING, forms
 from services.dating.lang.en.cues import GOING_ON, LIGHT_VERBS, PLANS, REALISED, TELLING
 from services.dating.lexer import Pieces
 from services.dating.reading import Sentence
@@ -60,8 +60,7 @@ def _goes_on(pieces: Pieces, clause: Clause, sentence: Sentence) -> bool:
     """A present outside of titles (but "he says"), a progressive, a "have been talking", a perfect with "since"."""
     group = clause.group
     if group is None or group.tense == "present":
-        said = bool(KINDS[pieces.words[clause.head]] & REPORTING)
-        return group is not None and sentence.zone not in _TITLES and not said
+        return group is not None and sentence.zone not in _TITLES and not clause.kind & REPORTING
     if group.tense in ("past", "perfect") and group.head != group.first and pieces.words[group.head].endswith("ing"):
         return True
     return group.tense == "perfect" and _has_since(pieces, clause)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dateline.layers.dates import EventStatus, When
 from services.dating.clauses import DEPENDENT, Clause
-from services.dating.forms import KINDS, REPORTING, forms
+from services.dating.forms import DULL, NAMING, REPORTING
 from services.dating.lang.en.cues import ABSTRACT_LEADS, LIGHT_VERBS, STANDING_IN
 from services.dating.lexer import Pieces
 from services.dating.narrative import Narrative
@@ -25,21 +25,20 @@ def is_event(pieces: Pieces, clause: Clause) -> bool:
     """The verb names a happening: not one of being or having, not "called the Old Port"."""
     if clause.group is None:
         return True
-    word, known = pieces.words[clause.head], forms()
-    if word in known.stative or not word.isalpha() or len(word) < 2:
+    if clause.kind & DULL:
         return False
-    return not (word in known.naming and (clause.reduced or _names(pieces, clause)))
+    return not (clause.kind & NAMING and (clause.reduced or _names(pieces, clause)))
 
 
-def is_statement(pieces: Pieces, clause: Clause) -> bool:
+def is_statement(clause: Clause) -> bool:
     """Somebody says something: the event is that it was said."""
-    return clause.group is not None and bool(KINDS[pieces.words[clause.head]] & REPORTING)
+    return clause.group is not None and clause.kind & REPORTING != 0
 
 
 def is_worth(pieces: Pieces, clause: Clause, status: EventStatus, when: When | None, parts: Parts, titled: bool) -> bool:
     """Whether a reader would miss the event: what has a time of its own, what took place, what somebody named does."""
     group = clause.group
-    if group is not None and is_statement(pieces, clause):
+    if group is not None and clause.kind & REPORTING:
         return (bool(parts.agents) or _has_pronoun(pieces, clause)) and _is_said(pieces, clause, status)
     if when is not None and when.basis in _GIVEN:
         return True
@@ -90,7 +89,7 @@ def is_news(pieces: Pieces, clause: Clause, status: EventStatus, when: When | No
         return False
     if titled:
         return clause.home is None and pieces.word(clause.head + 1).isalnum()
-    if when.basis == "before-document-time" or is_statement(pieces, clause):
+    if when.basis == "before-document-time" or is_statement(clause):
         return False
     if clause.group is None:
         return (

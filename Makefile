@@ -13,6 +13,9 @@ METADATA := pyproject.toml schemas/pyproject.toml
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
   --no-emit-find-links --no-emit-package dateline --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
 
+#: Twice as many as there are cores, since many tests wait for processes of their own.
+PROCESSES = $(shell $(BIN)/python -c "import os; print(2 * (os.cpu_count() or 1))")
+
 .PHONY: help install install-dev demo run test test-real test-compose chaos lint format schemas lock bench eval train new-processor clean
 
 help: ## List the targets
@@ -29,7 +32,7 @@ run: install ## The same as a server that stays: HTTP ingest, services, store (C
 	@$(BIN)/dateline run
 
 test: install-dev ## Every test that needs neither Java nor a database server nor Docker
-	@$(BIN)/pytest -m "not real and not compose" --numprocesses auto --dist worksteal
+	@$(BIN)/pytest -m "not real and not compose" --numprocesses $(PROCESSES) --dist worksteal
 
 test-real: install-dev ## Integration tests on a real Kafka and a real PostgreSQL, which they start (needs Java 17 and Maven)
 	@$(BIN)/pytest -m real

@@ -121,8 +121,8 @@ def letters(settings: Settings, wanted: Wanted) -> Iterator[Letter]:
 
     Raises BrokerUnavailable and LookupError.
     """
-    places = [(topic, bounds(settings, topic)) for topic in dead_letter_topics(settings, wanted.topic)]
-    records = (record for topic, within in places for record in read(settings, topic, within))
+    places = bounds(settings, dead_letter_topics(settings, wanted.topic))
+    records = (record for topic, within in places.items() for record in read(settings, topic, within))
     return filter(wanted.takes, map(Letter.of, records))
 
 
@@ -133,7 +133,7 @@ def letter_at(settings: Settings, place: str) -> Letter:
         raise LookupError(f"{place!r} is no place of a dead letter: give TOPIC[PARTITION]@OFFSET, as `dateline dlq ls` does")
     [topic] = dead_letter_topics(settings, found["topic"])
     partition, offset = int(found["partition"]), int(found["offset"])
-    first, end = bounds(settings, topic).get(partition, (0, 0))
+    first, end = bounds(settings, [topic])[topic].get(partition, (0, 0))
     if first <= offset < end:
         for record in read(settings, topic, {partition: (offset, offset + 1)}):
             if record.offset == offset:

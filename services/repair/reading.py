@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -23,25 +23,29 @@ _LARGEST = ENRICHED.dead_letters().max_message_bytes + 1_048_576
 Bounds = dict[int, tuple[int, int]]
 
 
-def bounds(settings: Settings, topic: str) -> Bounds:
-    """Where each partition of a topic begins and ends now. Raises BrokerUnavailable; LookupError when there is no such topic."""
+def bounds(settings: Settings, topics: Iterable[str]) -> dict[str, Bounds]:
+    """Where each partition of these topics begins and ends now. Raises BrokerUnavailable; LookupError when one is missing."""
     from confluent_kafka import TopicPartition
 
-    partitions = Topics(settings).present().get(topic)
-    if partitions is None:
-        raise LookupError(f"the broker has no topic {topic}: make it with `dateline topics apply`")
+    present, found = Topics(settings).present(), dict[str, Bounds]()
     with _consumer(settings) as consumer:
-        found = {
-            number: consumer.get_watermark_offsets(TopicPartition(topic, number), timeout=_SECONDS) or (0, 0)
-            for number in range(partitions)
-        }
-    return {number: (first, end) for number, (first, end) in found.items() if first < end}
+        for topic in topics:
+            if topic not in present:
+                raise LookupError(f"the broker has no topic {topic}: make it with `dateline topics apply`")
+            marks = {
+                number: consumer.get_watermark_offsets(TopicPartition(topic, number), timeout=_SECONDS) or (0, 0)
+                for number in range(present[topic])
+            }
+            found[topic] = {number: (first, end) for number, (first, end) in marks.items() if first < end}
+    return found
 
 
 def read(settings: Settings, topic: str, within: Bounds) -> Iterator[Incoming]:
     """The records of a topic inside of these bounds, partition by partition. Raises BrokerUnavailable."""
     from confluent_kafka import TopicPartition
 
+    if not within:
+        return
     with _consumer(settings) as consumer:
         for number, (first, end) in within.items():
             consumer.assign([TopicPartition(topic, number, first)])

@@ -48,7 +48,7 @@ class Tally:
 def accounted(settings: Settings) -> set[str]:
     """Places of all letters that were sent back already."""
     topic = settings.topic(REDRIVES)
-    records = read(settings, topic, bounds(settings, topic))
+    records = read(settings, topic, bounds(settings, [topic])[topic])
     return {str(orjson.loads(record.value)["letter"]) for record in records if record.value}
 
 

@@ -73,7 +73,7 @@ def test_what_is_sent_back_has_its_own_headers_and_a_count(dlq: Wire) -> None:
     from services.repair.reading import bounds, read
 
     topic = settings.topic(topology.RAW)
-    sent = list(read(settings, topic, bounds(settings, topic)))
+    sent = list(read(settings, topic, bounds(settings, [topic])[topic]))
     assert {record.headers for record in sent} == {(("own", b"1"), (deadletter.REDRIVES, b"1"))}
 
 
@@ -91,4 +91,5 @@ def test_a_wrong_place_is_told(dlq: Wire, arguments: tuple[str, ...], told: str)
 
 def test_no_broker_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATELINE_KAFKA_BOOTSTRAP", "127.0.0.1:9")
+    monkeypatch.setattr("services.runtime.topics._SECONDS", 1.0)
     assert "no Kafka broker answers at 127.0.0.1:9" in str(run("ls").exception)

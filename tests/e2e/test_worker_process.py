@@ -62,11 +62,10 @@ def test_a_wrong_setting_is_a_line_and_exit_code_2(more: dict[str, str], told: s
 
 
 def test_topics_without_a_broker(tmp_path: Path) -> None:
-    for action in ("apply", "check"):
-        done = run("services.cli", "topics", action, env=environment(tmp_path))
-        assert done.returncode == 1
-        assert "no Kafka broker answers at 127.0.0.1:1 (DATELINE_KAFKA_BOOTSTRAP)" in done.stderr
-        assert "Traceback" not in done.stderr
+    done = run("services.cli", "topics", "apply", env=environment(tmp_path))
+    assert done.returncode == 1
+    assert "no Kafka broker answers at 127.0.0.1:1 (DATELINE_KAFKA_BOOTSTRAP)" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 HANGING = """

@@ -135,5 +135,6 @@ def test_what_cannot_be_done_is_told(
     store: Store, arguments: list[str], code: int, told: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("DATELINE_KAFKA_BOOTSTRAP", "127.0.0.1:9")
+    monkeypatch.setattr("services.runtime.topics._SECONDS", 1.0)
     assert main(arguments) == code
     assert told in capsys.readouterr().err

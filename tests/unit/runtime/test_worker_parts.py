@@ -99,7 +99,8 @@ async def test_reachable() -> None:
     assert not await reachable("127.0.0.1:1")
 
 
-def test_no_broker_is_told_with_address_and_setting() -> None:
+def test_no_broker_is_told_with_address_and_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("services.runtime.topics._SECONDS", 1.0)
     with pytest.raises(BrokerUnavailable, match=r"127\.0\.0\.1:1 .*DATELINE_KAFKA_BOOTSTRAP"):
         Topics(Settings(kafka_bootstrap="127.0.0.1:1")).present()
 

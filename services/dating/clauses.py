@@ -63,7 +63,7 @@ def find_clauses(pieces: Pieces, sentence: Sentence, dated: list[Dated]) -> list
 
 def find_nouns(pieces: Pieces, sentence: Sentence, clauses: list[Clause], dated: list[Dated]) -> list[Clause]:
     """Event nouns ("the attack", "peace talks"), each with the time in its own phrase and the clause that it stands in."""
-    nouns = [index for index, kind in enumerate(sentence.kinds(pieces), sentence.first) if kind & _NOUNS]
+    nouns = [index for index, kind in sentence.marked if kind & _NOUNS]
     if not nouns:
         return []
     heads = {clause.head for clause in clauses}
@@ -167,7 +167,7 @@ def _same_phrase(pieces: Pieces, index: int, one: Dated) -> bool:
 def _cuts(pieces: Pieces, sentence: Sentence, groups: list[VerbGroup]) -> list[int]:
     """Pieces at which a clause begins."""
     words = pieces.words
-    bounds = [index for index, kind in enumerate(sentence.kinds(pieces), sentence.first) if kind & BOUND]
+    bounds = [index for index, kind in sentence.marked if kind & BOUND]
     if bounds:  # "08:30" has none
         bounds = [at for at in bounds if words[at] != ":" or not (pieces.glued(at) and pieces.glued(at + 1))]
     cuts = {sentence.first, *bounds, sentence.last}

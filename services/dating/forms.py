@@ -36,6 +36,8 @@ from services.dating.lang.en.cues import ADVERBS, BOUNDS, DOUBLED, NO_ADVERBS, N
 ) = (1 << bit for bit in range(20))
 #: May begin a verb group.
 STARTS = MODAL | HAVE | BE | DO | TO | PAST | PARTICIPLE | GERUND | THIRD | BASE
+#: Words that may be or part verbs, or name events.
+MARKED = STARTS | NOUN | HYPHEN | BOUND
 #: What may stand between an auxiliary and its verb beside adverbs: the parts of "n't".
 _PARTED = frozenset(("'", "’", "t"))
 _JOINS = frozenset((",", "and", "or"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from dateline.layers.entities import EntitiesLayer, Mention
 from services.dating import tense
-from services.dating.forms import KINDS
+from services.dating.forms import KINDS, MARKED
 from services.dating.grammar import Grammar, Match
 from services.dating.lexer import Pieces
 from services.dating.verbs import VerbGroup, find_groups
@@ -25,19 +25,13 @@ class Sentence:
     first: int
     last: int
     zone: str
+    marked: list[tuple[int, int]]  #: the words that may be or part verbs or name events: index and what it may be
     _groups: list[VerbGroup] | None = None
-    _kinds: list[int] | None = None
-
-    def kinds(self, pieces: Pieces) -> list[int]:
-        """What each of its words may be, read once."""
-        if self._kinds is None:
-            self._kinds = list(map(KINDS.__getitem__, pieces.words[self.first : self.last]))
-        return self._kinds
 
     def groups(self, pieces: Pieces) -> list[VerbGroup]:
         """Its verb groups, read once."""
         if self._groups is None:
-            self._groups = find_groups(pieces, self.first, self.last, self.kinds(pieces), self.zone in ("headline", "deck"))
+            self._groups = find_groups(pieces, self.first, self.last, self.marked, self.zone in ("headline", "deck"))
         return self._groups
 
 
@@ -99,12 +93,18 @@ _LONGEST = 400
 def _sentences(text: str, pieces: Pieces, zones: list[Zone]) -> Iterator[Sentence]:
     zones = sorted(zones, key=lambda one: one.start)
     begins = [one.start for one in zones]
+    marked = [pair for pair in enumerate(map(KINDS.__getitem__, pieces.words)) if pair[1] & MARKED]
+    places = [index for index, _ in marked]
     for start, end in sentences(text, zones):
         place = bisect_right(begins, start) - 1
         zone = zones[place].zone if place >= 0 and start < zones[place].end else "body"
         first, last = bisect_left(pieces.starts, start), bisect_left(pieces.starts, end)
         while last - first > _LONGEST:
             cut = first + _LONGEST
-            yield Sentence(start, pieces.starts[cut], first, cut, zone)
+            yield Sentence(start, pieces.starts[cut], first, cut, zone, _between(marked, places, first, cut))
             start, first = pieces.starts[cut], cut
-        yield Sentence(start, end, first, last, zone)
+        yield Sentence(start, end, first, last, zone, _between(marked, places, first, last))
+
+
+def _between(marked: list[tuple[int, int]], places: list[int], first: int, last: int) -> list[tuple[int, int]]:
+    return marked[bisect_left(places, first) : bisect_left(places, last)]

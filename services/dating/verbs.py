@@ -64,18 +64,17 @@ class VerbGroup:
     planned: bool = False  #: "is to", "going to", "plans to", "expected to"
 
 
-def find_groups(pieces: Pieces, first: int, last: int, kinds: list[int], headline: bool = False) -> list[VerbGroup]:
-    """The verb groups between two pieces (half open), left to right; `kinds` are those of the pieces.
+def find_groups(pieces: Pieces, first: int, last: int, marked: list[tuple[int, int]], headline: bool) -> list[VerbGroup]:
+    """The verb groups between two pieces (half open), left to right; `marked` are the words that may begin one.
 
     A headline tells in the present what has happened.
     """
     groups: list[VerbGroup] = []
     words, resume = pieces.words, first
     titled = headline and _is_titled(pieces, first, last)
-    for index in [index for index, kind in enumerate(kinds, first) if kind & STARTS]:
-        if index < resume:
+    for index, kind in marked:
+        if not kind & STARTS or index < resume:
             continue
-        kind = kinds[index - first]
         group = _group(pieces, index, kind, first, last, titled)
         if group is None and headline and not groups:
             group = _of_headline(pieces, index, kind, first)

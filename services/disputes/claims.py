@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from dateline.layers.disputes import Claim
+from dateline.span import Span as WireSpan
 from services.disputes import clauses, verbs
 from services.disputes.cues import load
 from services.disputes.frames import statements
@@ -33,7 +34,10 @@ def read_claims(reading: Reading) -> list[Statement]:
     starts = list(quiet)
     found: list[Statement] = []
     for number, unit in enumerate(reading.units):
-        found += _of_unit(unit, number, _within(cues, unit), [(start, quiet[start]) for start in _within(starts, unit)])
+        here = _within(cues, unit)
+        silent = [(start, quiet[start]) for start in _within(starts, unit)] if starts else []
+        if here or silent:
+            found += _of_unit(unit, number, here, silent)
         found += _by_layout(reading, unit, number)
     carried = [by_content(reading.text, _carry_on(reading.text, statement, reading.units)) for statement in found]
     carried = [one._replace(negated=True) if _NEGATED.search(low, *one.cue) else one for one in carried]
@@ -139,20 +143,19 @@ def _only_quoted(unit: Unit) -> bool:
 
 def wire(number: int, statement: Statement, entity: str | None) -> Claim:
     """A statement as the claim of that number."""
-    return Claim.model_validate(
-        {
-            "id": f"c{number}",
-            "source": _spans(statement.source),
-            "source_entity": entity,
-            "cue": _spans([statement.cue]),
-            "content": _spans(statement.content),
-            "voice": statement.voice,
-            "factive": statement.factive,
-            "stance": statement.stance,
-            "negated": statement.negated,
-        }
+    return Claim.model_construct(  # every value is known to be sound; there are many
+        id=f"c{number}",
+        source=_spans(statement.source),
+        source_entity=entity,
+        cue=_spans([statement.cue]),
+        content=_spans(statement.content),
+        voice=statement.voice,
+        factive=statement.factive,
+        stance=statement.stance,
+        negated=statement.negated,
     )
 
 
-def _spans(spans: Iterable[Span]) -> list[dict[str, int]]:
-    return [{"start": start, "end": end} for start, end in spans]
+def _spans(spans: Iterable[Span]) -> list[WireSpan]:
+    construct = WireSpan.model_construct
+    return [construct(start=start, end=end) for start, end in spans]

@@ -59,11 +59,12 @@ def verb_group(parts: Parts, at: int) -> Group:
 def is_break(parts: Parts, at: int) -> bool:
     """Whether a mark or a full stop breaks the phrase there; hyphens and abbreviations do not."""
     part = parts[at]
-    if part.kind == "quotation" or part.low in _BREAKS:
+    low = part.low
+    if low in _BREAKS or part.kind == "quotation":
         return True
-    if part.low in ("-", "--") or set(part.low) == {"-"}:
+    if low[0] == "-" and not low.strip("-"):
         return not (at > 0 and parts[at - 1].end == part.start and at + 1 < len(parts) and parts[at + 1].start == part.end)
-    return part.low == "." and ends_sentence(parts, at)
+    return low == "." and ends_sentence(parts, at)
 
 
 def ends_sentence(parts: Parts, at: int) -> bool:
@@ -288,12 +289,13 @@ def looks_verbal(parts: Parts, at: int) -> bool:
     """Whether the word is an auxiliary, a known verb, or one in -ed by its looks."""
     part = parts[at]
     low = part.low
-    if low != "'s" and is_auxiliary(parts, at):
+    if low in words.AUXILIARIES and low != "'s" and is_auxiliary(parts, at):
         return True
     if part.text[0].isupper() and at > 0:
         return False
-    past = low.endswith("ed") and len(low) > 4 and part.text[0].islower()
-    return low in words.COMMON_VERBS or low in words.PASTS or past or (low in load().verbs and is_cue(parts, at))
+    if low in words.COMMON_VERBS or low in words.PASTS or (low.endswith("ed") and len(low) > 4 and part.text[0].islower()):
+        return True
+    return is_cue(parts, at)
 
 
 def has_verb(parts: Parts, start: int, end: int) -> bool:

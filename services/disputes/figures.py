@@ -28,6 +28,7 @@ _SHORT = 60
 #: How far before "put the toll at" its subject may begin, in code points.
 _WHO_REACH = 60
 _TOKEN = re.compile(r"\d[\d,.]*\d|\d|[A-Za-z][\w’'-]*|[%,;]")
+_NUMERAL = re.compile(r"\d[\d,]*(?:\.\d+)?")
 #: Words of an event that two accounts of its day must share.
 _SHARED = 2
 
@@ -157,7 +158,7 @@ def figures_of(text: str, spans: Sequence[Span]) -> list[Figure]:
 
 def _number(low: Sequence[str], index: int) -> float | None:
     word = low[index]
-    if re.fullmatch(r"\d[\d,]*(?:\.\d+)?", word):
+    if word[0].isdigit() and _NUMERAL.fullmatch(word):
         number = float(word.replace(",", ""))
         dated = index > 0 and (low[index - 1] in rules()["months"] or low[index - 1] in ("no", "aged", "article", "section"))
         return None if dated or (1900 <= number <= 2100 and "," not in word) else number
@@ -167,8 +168,10 @@ def _number(low: Sequence[str], index: int) -> float | None:
 
 def _figure(low: Sequence[str], index: int, token: re.Match[str]) -> Figure | None:
     value = _number(low, index)
+    if value is None:
+        return None
     after = _until(low[index + 1 : index + 1 + _NEAR])
-    if value is None or (after and after[0] in rules()["not_counts"] | rules()["months"]):
+    if after and after[0] in rules()["not_counts"] | rules()["months"]:
         return None
     if after and after[0] in rules()["scales"]:
         value, after = value * rules()["scales"][after[0]], after[1:]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 
 from services.disputes import clauses
@@ -35,16 +34,19 @@ _MOST_CUES = 30
 
 def statements(unit: Unit, number: int, cues: Sequence[int]) -> list[Statement]:
     """Every statement that a verb of this unit makes; `number` is the unit's, `cues` the offsets of what may be one."""
-    starts = [part.start for part in unit.parts]
+    parts = unit.parts
     told: list[Statement] = []
     weak: set[Span] = set()
+    at = 0
     for offset in cues[:_MOST_CUES]:
-        at = bisect_left(starts, offset)
-        if at < len(starts) and starts[at] == offset and unit.parts[at].kind == "word":
+        while at < len(parts) and parts[at].start < offset:
+            at += 1
+        if at < len(parts) and parts[at].start == offset and parts[at].kind == "word":
             found = _read(unit, at, number, told)
             if found:
                 told.append(found)
-                weak |= {found.cue} if _attitude(unit.parts[at].low) else set()
+                if _attitude(parts[at].low):
+                    weak.add(found.cue)
     return [one for one in told if one.cue not in weak or not _held(one, told)] if weak else told
 
 

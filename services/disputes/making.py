@@ -38,7 +38,8 @@ def _stance(verbal: Verbal) -> Stance | None:
 
 def voice(parts: Parts, content: tuple[Span, ...]) -> Voice:
     """Direct when all of the content is quoted, mixed when some of it is."""
-    quoted = sum(part.end - part.start for part in parts if part.kind == "quotation" and _inside(part.start, part.end, content))
+    spoken = [part for part in parts if part.kind == "quotation"]
+    quoted = sum([part.end - part.start for part in spoken if _inside(part.start, part.end, content)])
     if not quoted:
         return "indirect"
     return "direct" if quoted >= sum(end - start for start, end in content) - 2 else "mixed"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 
 class Hit(NamedTuple):
@@ -21,14 +21,15 @@ class NameFinder:
 
     def __init__(self, names: Iterable[str]) -> None:
         self._names = list(names)
-        self._automaton = AhoCorasick(self._names, matchkind=MatchKind.Standard) if self._names else None
+        # twice as fast as the default, for some megabytes
+        self._automaton = AhoCorasick(self._names, MatchKind.Standard, implementation=Implementation.DFA) if self._names else None
 
     def find(self, text: str) -> list[Hit]:
         """Every name that stands in the text as whole words, in order; of overlapping ones the longest that begins first."""
         if self._automaton is None:
             return []
         matches = self._automaton.find_matches_as_indexes(text, overlapping=True)
-        whole = sorted((start, -end, name) for name, start, end in matches if _whole(text, start, end))
+        whole = sorted([(start, -end, name) for name, start, end in matches if _whole(text, start, end)])
         hits: list[Hit] = []
         for start, end, name in whole:
             if not hits or start >= hits[-1].end:
@@ -43,9 +44,9 @@ def lowered(text: str) -> str:
 
 
 def _whole(text: str, start: int, end: int) -> bool:
-    before = text[start - 1] if start else " "
-    after = text[end] if end < len(text) else " "
-    return not (before.isalnum() or before == "_") and not (after.isalnum() or after == "_")
+    if end < len(text) and ((after := text[end]).isalnum() or after == "_"):
+        return False
+    return not start or not ((before := text[start - 1]).isalnum() or before == "_")
 
 
 def written_forms(name: str, generic: frozenset[str]) -> set[str]:

@@ -6,7 +6,6 @@ import re
 import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
 from typing import Literal, NamedTuple
 
 from services.disputes.cues import load
@@ -30,6 +29,8 @@ _SMALL = 3
 _BLANK = ("", " ", "\n", "\xa0")
 #: Units longer than so many code points are cut after so many parts.
 _LONG, _MOST_PARTS = 2_000, 250
+#: How many words are kept with what they are in lower case, and how long ones.
+_MOST_KEPT, _LONGEST_KEPT = 50_000, 30
 
 
 class Part(NamedTuple):
@@ -45,17 +46,44 @@ class Part(NamedTuple):
     kind: PartKind
 
 
+class Cutter:
+    """A text and its quotations, to be cut into parts. Apart from the reading, which would be in a cycle with its units else."""
+
+    def __init__(self, text: str, quoted: Sequence[Span]) -> None:
+        self.text, self.quotations = text, quoted
+        self.starts = [start for start, _ in quoted]
+
+    def parts(self, start: int, end: int) -> list[Part]:
+        """Words, marks and whole quotations between two offsets."""
+        found: list[Part] = []
+        first = bisect_left(self.starts, start)
+        position = start
+        for left, right in self.quotations[first : bisect_left(self.starts, end)]:
+            doubled = self.text.startswith("''", right)
+            opening, closing = max(position, left - 1), min(end, right + 1 + doubled)
+            found += _words(self.text, position, opening)
+            quoted = self.text[opening:closing]
+            found.append(Part(opening, closing, SPOKEN if _is_speech(quoted) else UNSPOKEN, quoted, "quotation"))
+            position = closing
+        return found + _words(self.text, position, end)
+
+
 class Unit:
     """Sentences that one quotation holds together, mostly a single one; `paragraph` is the number of its paragraph."""
 
-    def __init__(self, reading: Reading, start: int, end: int, paragraph: int) -> None:
-        self.start, self.end, self.paragraph = start, end, paragraph
-        self._reading = reading
+    __slots__ = ("_cutter", "_parts", "end", "paragraph", "start")
 
-    @cached_property
+    def __init__(self, cutter: Cutter, start: int, end: int, paragraph: int) -> None:
+        self.start, self.end, self.paragraph = start, end, paragraph
+        self._cutter = cutter
+        self._parts: tuple[Part, ...] | None = None
+
+    @property
     def parts(self) -> tuple[Part, ...]:
         """What a clause is read from; cut when first asked for, as most units hold no cue."""
-        return tuple(self._reading.parts(self.start, self.end))
+        if self._parts is None:
+            self._parts = tuple(self._cutter.parts(self.start, self.end))
+        return self._parts
 
 
 class Reading:
@@ -68,12 +96,12 @@ class Reading:
         self.quotations = _quotations(text)
         self.sentences = sentences(text, zones)
         self._skip = [(zone.start, zone.end) for zone in skipped]
-        self._quote_starts = [start for start, _ in self.quotations]
+        self._cutter = Cutter(text, self.quotations)
         self.units = tuple(self._units())
 
     def quotation_at(self, offset: int) -> Span | None:
         """The quotation that covers that code point."""
-        at = bisect_right(self._quote_starts, offset) - 1
+        at = bisect_right(self._cutter.starts, offset) - 1
         if at >= 0 and offset < self.quotations[at][1]:
             return self.quotations[at]
         return None
@@ -98,26 +126,12 @@ class Reading:
     def _cut(self, start: int, end: int, paragraph: int) -> Iterator[Unit]:
         """One unit, or several where no mark ends a sentence for long: work on a unit grows faster than its length."""
         if end - start <= _LONG:
-            yield Unit(self, start, end, paragraph)
+            yield Unit(self._cutter, start, end, paragraph)
             return
-        parts = tuple(self.parts(start, end))
+        parts = tuple(self._cutter.parts(start, end))
         for at in range(0, len(parts), _MOST_PARTS):
             piece = parts[at : at + _MOST_PARTS]
-            yield Unit(self, piece[0].start, piece[-1].end, paragraph)
-
-    def parts(self, start: int, end: int) -> list[Part]:
-        """Words, marks and whole quotations between two offsets."""
-        found: list[Part] = []
-        first = bisect_left(self._quote_starts, start)
-        position = start
-        for left, right in self.quotations[first : bisect_left(self._quote_starts, end)]:
-            doubled = self.text.startswith("''", right)
-            opening, closing = max(position, left - 1), min(end, right + 1 + doubled)
-            found += _words(self.text, position, opening)
-            quoted = self.text[opening:closing]
-            found.append(Part(opening, closing, SPOKEN if _is_speech(quoted) else UNSPOKEN, quoted, "quotation"))
-            position = closing
-        return found + _words(self.text, position, end)
+            yield Unit(self._cutter, piece[0].start, piece[-1].end, paragraph)
 
 
 class Cover:
@@ -161,28 +175,35 @@ def _is_title(inside: str) -> bool:
     return inside[-1] in ".," and ". " not in inside and len(words) > 1 and all(word[0].isupper() for word in words)
 
 
+class _Forms(dict[str, tuple[str, PartKind]]):
+    """`low` and kind by the word. A cache: most words come again, and rules look one string up faster than copies of it."""
+
+    def __missing__(self, word: str) -> tuple[str, PartKind]:
+        form: tuple[str, PartKind] = (
+            word.lower().replace("’", "'"),
+            "word" if len(word) > 1 or word.isalnum() else "mark",
+        )
+        if len(word) <= _LONGEST_KEPT:
+            if len(self) >= _MOST_KEPT:
+                self.clear()
+            self[word] = form
+        return form
+
+
+_FORMS = _Forms()
+
+
 def _words(text: str, start: int, end: int) -> list[Part]:
-    """Parts of words and marks; apostrophes and dashes are made alike afterwards, as few texts have other ones."""
+    """Parts of words and marks; dashes are made alike afterwards, as few texts have them."""
     if start >= end:
         return []
-    new, find, at = tuple.__new__, text.index, start
+    new, find, forms, at = tuple.__new__, text.index, _FORMS, start
     found = [
-        new(
-            Part,
-            (
-                (first := find(word, at)),
-                (at := first + len(word)),
-                word.lower(),
-                word,
-                "word" if len(word) > 1 or word.isalnum() else "mark",
-            ),
-        )
+        new(Part, ((first := find(word, at)), (at := first + len(word)), low, word, kind))
         for word in words(text, start, end)
+        for low, kind in (forms[word],)
     ]
-    piece = text[start:end]
-    if "’" in piece:
-        found = [part._replace(low=part.low.replace("’", "'")) if "’" in part.low else part for part in found]
-    if "-" in piece or "–" in piece:
+    if text.find("-", start, end) >= 0 or text.find("–", start, end) >= 0:
         found = [_dash(text, part) if part.low[0] in "-–" else part for part in found]
     return found
 

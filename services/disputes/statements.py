@@ -9,13 +9,15 @@ from services.disputes import clauses, verbs
 from services.disputes.clauses import Group, Parts
 from services.disputes.cues import Form, Verb, load
 from services.disputes.lang.en import words
-from services.disputes.reading import QUOTE_MARKS, Part, Span, Unit, is_utterance
+from services.disputes.reading import QUOTE_MARKS, SPOKEN, UNSPOKEN, Part, Span, Unit, is_utterance
 
 _AFTER_OBJECT = frozenset(("since", "when", "while", "because", "although", "though", "whereas"))
 
 
 #: What stands after a reporting clause that has told all it tells.
 _CLOSING = (words.PREPOSITIONS | words.LEADING_IN | {",", ".", ";"}) - {"to"}
+#: A clause ends at one of these, or at none.
+_ENDING = frozenset((";", ".", "?", "!", ",", "—", "and", "but", SPOKEN, UNSPOKEN))
 
 
 class Statement(NamedTuple):
@@ -46,7 +48,7 @@ class Verbal(NamedTuple):
 def read_verb(unit: Unit, at: int) -> Verbal | None:
     """The reporting verb at that index, None when the word is none there."""
     parts = unit.parts
-    if parts[at].low not in load().verbs or not verbs.is_cue(parts, at):
+    if not verbs.is_cue(parts, at):
         return None
     verb, form = load().verbs[parts[at].low]
     after = at + 1
@@ -139,6 +141,8 @@ def clause_end(parts: Parts, start: int) -> int:
     """Where the clause ends that begins at `start`: a full stop, a semicolon, a turn ("..., but"), the next reporter."""
     for index in range(start, len(parts)):
         low = parts[index].low
+        if low not in _ENDING:
+            continue
         if low == ";" or (low in (".", "?", "!") and clauses.ends_sentence(parts, index)):
             return index
         if index > start + 1 and low == "," and reporter_follows(parts, index + 1):

@@ -33,9 +33,10 @@ def is_adverb(part: Part) -> bool:
 def is_cue(parts: Parts, at: int) -> bool:
     """Whether a form of a reporting verb stands there as a verb: not "the claims", not "United States"."""
     part = parts[at]
-    if part.low not in load().verbs or (part.text[0].isupper() and at > 0 and parts[at - 1].kind == "word"):
+    known = load().verbs.get(part.low)
+    if known is None or (part.text[0].isupper() and at > 0 and parts[at - 1].kind == "word"):
         return False
-    verb, form = load().verbs[part.low]
+    verb, form = known
     if not verb.frames and (at + 1 >= len(parts) or (verb.lemma, parts[at + 1].low) not in load().phrasal):
         return False
     if at == 0:

@@ -41,10 +41,8 @@ class Reader:
 
     def read(self, run: list[Word]) -> Iterator[Candidate]:
         """Candidates of a run, in order, none overlapping."""
-        if len(run) == 1 and (known := self._known.get(run[0].start)) and known.end == run[0].end:
-            yield self._from_known(known, None)
-            return
-        if len(run) == 1 and (run[0].text in self._lexicon.skip or run[0].text.lower() in OPENERS):
+        if len(run) == 1:
+            yield from self._alone(run)
             return
         title: Word | None = None
         for piece in self._cutter.pieces(run):
@@ -54,6 +52,20 @@ class Reader:
             else:
                 yield from self._piece(self._cutter.trimmed(piece))
                 title = piece[-1] if piece[-1].text in self._lexicon.titles else None
+
+    def _alone(self, run: list[Word]) -> Iterator[Candidate]:
+        """What a run of one word is: most are, so that much goes without saying."""
+        word, lexicon = run[0], self._lexicon
+        known = self._known.get(word.start)
+        if known:
+            if known.end == word.end:
+                yield self._from_known(known, None)
+            elif word.text not in lexicon.skip and word.text.lower() not in OPENERS:
+                yield from self._piece(run)
+        elif not (
+            word.start < self._done or word.text in lexicon.skip or word.text in lexicon.titles or word.text.lower() in OPENERS
+        ):
+            yield self._span(run, None, False)
 
     def _after_office(self, piece: list[Word], title: Word) -> Iterator[Candidate]:
         """What follows "Secretary of ...": the rest of the office, and perhaps its holder."""

@@ -1,6 +1,7 @@
 """Tokens: words, numbers, initialisms, clitics and single marks. A hyphen is a token of its own."""
 
 import re
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -30,13 +31,32 @@ _TOKEN = re.compile(
 )
 
 
+#: Stretches between white space that are kept with their tokens; all are forgotten when there are so many.
+_CAPACITY = 32_768
+#: Longest stretch that is kept.
+_LONGEST = 40
+
+
+class _Cut(dict[str, tuple[str, ...]]):
+    """The tokens of the stretches met so far. No token and no rule of where one ends looks across white space."""
+
+    def __missing__(self, stretch: str) -> tuple[str, ...]:
+        found = tuple(_TOKEN.findall(stretch))
+        if len(stretch) <= _LONGEST:
+            if len(self) >= _CAPACITY:
+                self.clear()
+            self[stretch] = found
+        return found
+
+
+_cut = _Cut()
 #: Whether a character is white space, by its code; no code beyond these is.
 _SPACES = np.array([chr(code).isspace() for code in range(0x3002)])
 
 
 def words_of(text: str) -> tuple[list[str], npt.NDArray[np.int32]]:
     """The tokens as their texts and where they start. Faster than `tokenize`, for who reads whole texts."""
-    words = _TOKEN.findall(text)
+    words = list(chain.from_iterable(map(_cut.__getitem__, text.split())))
     lengths = np.fromiter(map(len, words), np.int32, len(words))
     # every character that is no white space is in one token, so as many of them stand before a token as the ones before are long
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)

@@ -8,7 +8,7 @@ open.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -27,6 +27,8 @@ _WITHIN = re.compile(
     r"(?:['’]s)? (?:[a-z-]+ ){0,3}(?:city|town|village|port|province|region|district|state|capital|suburb|resort|island|county)"
     r"(?: city)?(?: of| in)? ?$"
 )
+#: Characters before a place in which that country or people ends.
+_WITHIN_REACH = 60
 _REGION_AFTER = re.compile(r" (?:province|region|state|governorate|oblast|prefecture|district|county)\b", re.IGNORECASE)
 _QUALIFIER = re.compile(r", (?:[a-z]+ )?([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2})")
 #: How much likelier a place is when its country is named, is the dateline's or the most named, and when its region is named.
@@ -71,8 +73,8 @@ class Locator:
 
     def find(self, one: Named) -> Name | None:
         """The known entity of a name; None where there is none, or none for sure."""
-        beside = self._beside.get(one.text, [])
-        nearest = max(bisect_right(beside, one.start, key=lambda told: told[0]) - 1, 0)
+        beside = self._beside.get(one.text)
+        nearest = max(bisect_right(beside, one.start, key=lambda told: told[0]) - 1, 0) if beside else 0
         key = (one.text, nearest)
         if key not in self._chosen:
             self._chosen[key] = self._choose(one, beside[nearest][1] if beside else ())
@@ -120,9 +122,9 @@ class Locator:
     def _qualifiers(self) -> dict[str, list[tuple[int, tuple[Place, ...]]]]:
         """Places narrowed by what stands beside their names, with the offsets where it does: they hold until the next."""
         found: dict[str, list[tuple[int, tuple[Place, ...]]]] = {}
-        by_end = {one.end: one for one in self._named}
+        ends = [one.end for one in self._named]
         for one in self._named:
-            narrowed = (self._narrowed(one) or self._narrowed_before(one, by_end)) if one.type == "LOC" else ()
+            narrowed = (self._narrowed(one) or self._narrowed_before(one, ends)) if one.type == "LOC" else ()
             if narrowed:
                 found.setdefault(one.text, []).append((one.start, narrowed))
         return found
@@ -141,14 +143,14 @@ class Locator:
                 return places
         return ()
 
-    def _narrowed_before(self, one: Named, by_end: dict[int, Named]) -> tuple[Place, ...]:
-        for end in range(one.start - 1, max(0, one.start - 60), -1):
-            before = by_end.get(end)
-            if before:
-                entry = self._entries.get(before.text)
-                code = self._gazetteer.code_of(entry) if entry and entry.kind in ("country", "people") else None
-                return senses(one.text, code) if code and _WITHIN.fullmatch(self._text, end, one.start) else ()
-        return ()
+    def _narrowed_before(self, one: Named, ends: list[int]) -> tuple[Place, ...]:
+        """`ends`: of all names, rising."""
+        at = bisect_left(ends, one.start) - 1
+        if at < 0 or ends[at] <= one.start - _WITHIN_REACH:
+            return ()
+        entry = self._entries.get(self._named[at].text)
+        code = self._gazetteer.code_of(entry) if entry and entry.kind in ("country", "people") else None
+        return senses(one.text, code) if code and _WITHIN.fullmatch(self._text, ends[at], one.start) else ()
 
     # choosing
 

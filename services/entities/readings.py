@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
+from operator import itemgetter
 from typing import NamedTuple
 
 from dateline.layers.entities import EntityType
@@ -56,16 +56,13 @@ class Document:
 
     # learning
 
-    def _count(self, candidates: list[Candidate]) -> dict[str, Counter[EntityType]]:
-        votes: dict[str, Counter[EntityType]] = defaultdict(Counter)
+    def _count(self, candidates: list[Candidate]) -> dict[str, dict[EntityType, int]]:
+        votes: dict[str, dict[EntityType, int]] = {}
         for one in candidates:
-            if one.sure:
-                if one.type:
-                    votes[one.text][one.type] += 3
-                continue
-            seen = self._context(one.start, one.end)
-            if seen:
-                votes[one.text][seen[0]] += seen[1]
+            seen = (one.type, 3) if one.sure else self._context(one.start, one.end)
+            if seen and (kind := seen[0]):
+                counted = votes.setdefault(one.text, {})
+                counted[kind] = counted.get(kind, 0) + seen[1]
         return votes
 
     def _learn(self, candidates: list[Candidate], acronyms: dict[str, str]) -> None:
@@ -99,8 +96,8 @@ class Document:
             votes = self._votes.get(one.text)
             shape = one.type or self._shape(one.text)
             if votes and shape:
-                votes = votes.copy()
-                votes[shape] += _ACRONYM if one.text.isupper() else _GUESS if one.type else _SHAPE
+                weight = _ACRONYM if one.text.isupper() else _GUESS if one.type else _SHAPE
+                votes = {**votes, shape: votes.get(shape, 0) + weight}
             best = max((weight, kind == shape, kind) for kind, weight in votes.items()) if votes else (0, True, shape)
             self._types[one.text] = best[2]
         return self._types[one.text]
@@ -131,8 +128,8 @@ class Document:
         if not entry.unsure or entry.needs in self._evidence:
             return entry.type
         if entry.kind == "city":
-            seen = self._votes[one.text].most_common(1)
-            return seen[0][0] if seen else entry.type
+            seen = self._votes.get(one.text)
+            return max(seen.items(), key=itemgetter(1))[0] if seen else entry.type
         return None if entry.kind == "dispute" else entry.type
 
     def _shape(self, text: str) -> EntityType | None:

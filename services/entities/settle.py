@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -121,7 +120,7 @@ def _agreed(text: str, named: list[Named], left: Sequence[Candidate], reading: R
             return "ORG"
         return "PERSON" if name in persons else kind
 
-    found = [one._replace(type=settled(one.text, types[one.text]) or one.type) for one in named]
+    found = [_retyped(one, settled(one.text, types[one.text])) for one in named]
     taken = {one.start for one in found}
     for one in left:
         kind = settled(one.text, types.get(one.text)) if one.start not in taken else None
@@ -130,12 +129,17 @@ def _agreed(text: str, named: list[Named], left: Sequence[Candidate], reading: R
     return sorted(found)
 
 
+def _retyped(one: Named, kind: EntityType | None) -> Named:
+    return one if kind is None or kind == one.type else one._replace(type=kind)
+
+
 def _types(named: Iterable[Named]) -> dict[str, EntityType]:
     """The type that most places of a name have; the first one's, where two are even."""
-    votes: dict[str, Counter[EntityType]] = defaultdict(Counter)
+    votes: dict[str, list[EntityType]] = {}
     for one in named:
-        votes[one.text][one.type] += 1
-    return {name: counted.most_common(1)[0][0] for name, counted in votes.items()}
+        votes.setdefault(one.text, []).append(one.type)
+    # the first of the most frequent
+    return {name: max(dict.fromkeys(kinds), key=kinds.count) if len(kinds) > 1 else kinds[0] for name, kinds in votes.items()}
 
 
 def _persons(types: Mapping[str, EntityType]) -> set[str]:

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any, cast
+from zlib import crc32
 
 import orjson
 
@@ -28,6 +29,8 @@ _WELL_KNOWN = re.compile(rb"^[^,\n]*,[^,\n]*,city,(?:[^,\n]*,){4}(?:9\d{4}|\d{6,
 _DOMINANT = 5
 #: Added to the people of every place, so that those without a figure count a little.
 _BASE = 1_000
+#: Into which names are told apart from other words before they are looked for: a byte each.
+_BUCKETS = 1 << 20
 #: A region counts as half its people: news items that give a bare name mean the city of that name more often.
 _REGION_SHARE = 0.5
 #: A capital counts as five times its people.
@@ -175,11 +178,23 @@ def _lines() -> Iterator[list[str]]:
     return (_fields(line) for line in range(len(_table()[1])))
 
 
+@cache
+def _known() -> bytes:
+    """Whether any name falls into a bucket: most words that are looked up are no places, and this tells so at once."""
+    table, starts = _table()
+    found = bytearray(_BUCKETS)
+    for at in starts:
+        found[crc32(table[at : table.index(b",", at)]) % _BUCKETS] = 1
+    return bytes(found)
+
+
 def _rows(name: str) -> Iterator[list[str]]:
     """Lines of a name; the file is sorted by name, and UTF-8 sorts as code points do."""
     table, starts = _table()
     key = name.encode("utf-8", "replace")
     if not key or b"," in key:
+        return
+    if not _known()[crc32(key) % _BUCKETS]:
         return
     line = bisect_left(starts, key, key=lambda at: table[at : table.index(b",", at)])
     while line < len(starts) and (fields := _fields(line))[0] == name:

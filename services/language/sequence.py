@@ -85,7 +85,8 @@ class WordTable:
     def __init__(self, weights: Weights, attributes: Attributes, marks: Marks) -> None:
         self._weights, self._attributes, self._marks = weights, attributes, marks
         self._width = len(weights.parts) * len(weights.labels)
-        self._rows: Floats = np.zeros((CAPACITY, self._width), np.float32)
+        # a block for each part, so that the rows to be summed lie close together
+        self._rows: Floats = np.zeros((len(weights.parts), CAPACITY, len(weights.labels)), np.float32)
         self._numbers: dict[str, int] = {}
         #: Marks by the words' numbers.
         self.marks: npt.NDArray[np.uint8] = np.zeros(CAPACITY, np.uint8)
@@ -108,8 +109,7 @@ class WordTable:
         size = len(self._weights.labels)
         total: Floats = np.zeros((len(placed[0][1]), size), np.float32)
         for part, numbers in placed:
-            at = self._weights.parts.index(part) * size
-            total += self._rows[numbers, at : at + size]
+            total += self._rows[self._weights.parts.index(part)].take(numbers, 0)
         return total
 
     def _learn(self, words: list[str]) -> None:
@@ -124,7 +124,8 @@ class WordTable:
         cells = owners * self._width + weights.columns[entries]
         rows = np.bincount(cells, weights.values[entries], len(words) * self._width)
         self.marks[first : first + len(words)] = [self._marks(word) for word in words]
-        self._rows[first : first + len(words)] = rows.reshape(len(words), self._width)
+        shape = (len(words), len(weights.parts), len(weights.labels))
+        self._rows[:, first : first + len(words)] = rows.reshape(shape).transpose(1, 0, 2)
         self._numbers.update((word, first + number) for number, word in enumerate(words))
 
 

@@ -24,7 +24,7 @@ _FRONT = 3
 _BEFORE_NOUN, _AFTER_NOUN = 3, 4
 
 
-@dataclass(slots=True)
+@dataclass  # no slots: most of what may be noted of a clause is not, and costs nothing then
 class Clause:
     """A verb group (or an event noun) with its bounds in pieces, half open, and its own expressions."""
 
@@ -34,16 +34,20 @@ class Clause:
     group: VerbGroup | None
     tense: str  #: of its verb, or for a noun of the verb of its clause; past where there is none
     kind: int  #: what its word may be, as bits of `forms`
-    dated: list[Dated] = field(default_factory=list)
-    fronted: bool = False  #: its time stands at the head of the sentence and holds for what is joined to it
+    dated: list[Dated]
+    fronted: bool = field(
+        default=False, init=False
+    )  #: its time stands at the head of the sentence and holds for what is joined to it
     home: Clause | None = None  #: of an event noun: the clause that it stands in
     opener: str = ""  #: the word that opens it: "if", "after", "that"
-    governor: Clause | None = None  #: of an infinitive, gerund or participle: the clause that it hangs on
-    joined: Clause | None = None  #: of "and signed": the clause with its subject
-    beside: Clause | None = None  #: of "when the talks broke down": the clause at the same time
-    main: Clause | None = None  #: of "which began": the clause before
-    quoted: bool = False  #: inside of quotation marks
-    reduced: bool = False  #: "shown in May" beside another verb: it only describes a noun
+    governor: Clause | None = field(
+        default=None, init=False
+    )  #: of an infinitive, gerund or participle: the clause that it hangs on
+    joined: Clause | None = field(default=None, init=False)  #: of "and signed": the clause with its subject
+    beside: Clause | None = field(default=None, init=False)  #: of "when the talks broke down": the clause at the same time
+    main: Clause | None = field(default=None, init=False)  #: of "which began": the clause before
+    quoted: bool = field(default=False, init=False)  #: inside of quotation marks
+    reduced: bool = field(default=False, init=False)  #: "shown in May" beside another verb: it only describes a noun
 
 
 def find_clauses(pieces: Pieces, sentence: Sentence, dated: list[Dated]) -> list[Clause]:
@@ -77,9 +81,7 @@ def find_nouns(pieces: Pieces, sentence: Sentence, clauses: list[Clause], dated:
             home = _home_of_noun(clauses, index)
             first, last, tense = (home.first, home.last, home.tense) if home else (sentence.first, sentence.last, "past")
             kind = KINDS[pieces.words[index]]
-            found.append(
-                Clause(first, last, index, None, tense, kind, _of_noun(pieces, index, dated) if dated else [], False, home)
-            )
+            found.append(Clause(first, last, index, None, tense, kind, _of_noun(pieces, index, dated) if dated else [], home))
     return found
 
 
@@ -197,7 +199,7 @@ def _clause(pieces: Pieces, sentence: Sentence, group: VerbGroup, cuts: list[int
     after = bisect_right(cuts, group.head)
     last = cuts[after] if after < len(cuts) else sentence.last
     words = pieces.words
-    return Clause(first, last, group.head, group, group.tense, KINDS[words[group.head]], [], opener=words[first])
+    return Clause(first, last, group.head, group, group.tense, KINDS[words[group.head]], [], None, words[first])
 
 
 def _hang(pieces: Pieces, left: Clause, right: Clause) -> None:

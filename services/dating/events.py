@@ -63,13 +63,13 @@ class _Teller:
             status = status_of(pieces, clause, sentence)
             when = timer.of_verb(clause, status) if group is not None else timer.of_noun(clause, origin)
             if when is not None:
-                status = settled(status, when, day)
+                status = settled(status, when, day) if when.earliest is not None else status
                 if group is not None and group.tense == "past" and not clause.quoted:
                     narrative.tell(when)
-                if status == "occurred":
+                if status == "occurred" and when.earliest is not None:
                     narrative.note(origin, when, when.basis in _GIVEN)
             parts = known[clause.head] = find_parts(pieces, clause, named, known)
-            if is_event(pieces, clause) and is_worth(pieces, clause, status, when, parts, timer.titled):
+            if (group is None or is_event(pieces, clause)) and is_worth(pieces, clause, status, when, parts, timer.titled):
                 self.told.append(self._draft(sentence, clause, origin, status, when, parts))
 
     def _draft(

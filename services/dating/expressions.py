@@ -23,7 +23,7 @@ _DIRECTED = (InYear, Weekday, Shift)
 _LEADS = 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Dated:
     """An expression with the match it came from and the days it means."""
 

@@ -18,7 +18,7 @@ from services.dating.senses import Sense
 _TOKEN = re.compile(r"([a-z]+:)?(?:(\()|(\))|(\|)|(\?)|(\*)|([A-Z][A-Z_0-9]*)|\"([^\"]+)\"|([a-z.’']+))\s*")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, nor are the others that a text has many of: that takes longer to make
 class Found:
     """Where a pattern matched: piece indexes, and for each named part the pieces it took."""
 
@@ -51,7 +51,7 @@ class Rule:
     drop: int = 0  #: pieces at the end that follow the time and are not of it
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Match:
     """A rule's match in a text: half-open span of code points, and its sense."""
 

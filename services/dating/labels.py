@@ -23,10 +23,9 @@ def label(pieces: Pieces, clause: Clause, sentence: Sentence) -> str:
     words, verb = _text(pieces, clause.head, _end(pieces, clause, sentence)), pieces.words[clause.head]
     if clause.group.passive:
         return f"be {words}" if clause.group.tense in _TO_COME else f"was {words}"
-    if clause.group.tense in _TO_COME or pieces.text[pieces.starts[clause.head]].isupper():
-        return (
-            forms().lemmas.get(verb, verb) + words[len(verb) :] if clause.group.tense in _TO_COME else verb + words[len(verb) :]
-        )
+    to_come = clause.group.tense in _TO_COME
+    if to_come or pieces.text[pieces.starts[clause.head]].isupper():
+        return (forms().lemmas.get(verb, verb) if to_come else verb) + words[len(verb) :]
     return words
 
 
@@ -34,16 +33,16 @@ def _end(pieces: Pieces, clause: Clause, sentence: Sentence) -> int:
     """One past the last piece: an infinitive and a "that" right behind the verb belong to it, a time does not."""
     first, words, kinds = clause.head + 1, pieces.words, KINDS
     content = first < sentence.last and words[first] == "that"
-    limit = min(sentence.last, clause.head + _LONGEST)
+    last, limit = clause.last, min(sentence.last, clause.head + _LONGEST)
     for one in clause.dated:
         if one.match.first > clause.head:
             limit = min(limit, one.match.first)
     at = first + content
     while at < limit:
         word = words[at]
-        if kinds[word] & _BREAKS and _breaks(pieces, at, at >= clause.last):
+        if kinds[word] & _BREAKS and _breaks(pieces, at, at >= last):
             break
-        if at >= clause.last and not content and word not in ("to", "-") and not _goes_on(pieces, clause, at):
+        if at >= last and not content and word not in ("to", "-") and not _goes_on(pieces, clause, at):
             break
         at += 1
     if at - clause.head >= _LONGEST:
@@ -124,9 +123,10 @@ def _joins_noun(pieces: Pieces, index: int) -> bool:
 
 
 def _trim(pieces: Pieces, lowest: int, last: int) -> int:
-    while last > lowest and pieces.words[last - 1] in LOOSE_ENDS:
+    words = pieces.words
+    while last > lowest and words[last - 1] in LOOSE_ENDS:
         last -= 1
-    return max(last, lowest)
+    return last if last > lowest else lowest
 
 
 def _text(pieces: Pieces, first: int, last: int) -> str:

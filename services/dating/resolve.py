@@ -12,7 +12,7 @@ from services.dating.thread import Thread
 from services.knowledge import named_times
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Context:
     """What is known where an expression stands."""
 
@@ -28,7 +28,7 @@ class Context:
         return self.thread.last
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Meaning:
     """TIMEX3 type, value and mod, and the days where they are known."""
 

@@ -61,7 +61,6 @@ class VerbGroup:
     tense: Tense
     negated: bool = False
     passive: bool = False
-    planned: bool = False  #: "is to", "going to", "plans to", "expected to"
 
 
 def find_groups(pieces: Pieces, first: int, last: int, marked: list[tuple[int, int]], headline: bool) -> list[VerbGroup]:
@@ -198,7 +197,7 @@ def _planned(pieces: Pieces, index: int, at: int, last: int, negated: bool) -> V
     passive = pieces.word(at) == "be" and bool(_kind(pieces, at + 1) & PARTICIPLE)
     at += passive
     if at < last and pieces.word(at).isalpha():
-        return VerbGroup(index, at, "future", negated, passive, planned=True)
+        return VerbGroup(index, at, "future", negated, passive)
     return VerbGroup(index, index, BE_FORMS.get(pieces.words[index], "present"), negated)  # type: ignore[arg-type]
 
 

@@ -53,11 +53,13 @@ class Timer:
 
     def of_verb(self, clause: Clause, status: EventStatus) -> When | None:
         """The time of a verb with the reason for it; None where nothing tells."""
-        when = (self._own(clause) if clause.dated else None) or self._shared(clause, status)
+        dated = clause.dated
+        when = (self._own(clause) if dated else None) or self._shared(clause, status)
         if when is None:
-            when = self.narrative.frame.before if clause.dated and self._is_of_old(clause) else self._told(clause, status)
+            when = self.narrative.frame.before if dated and self._is_of_old(clause) else self._told(clause, status)
         self.found[clause.head] = when
-        self.past = clause if clause.tense in _PAST else self.past
+        if clause.tense in _PAST:
+            self.past = clause
         return when
 
     def of_noun(self, clause: Clause, origin: str) -> When | None:

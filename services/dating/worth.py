@@ -22,9 +22,7 @@ _ONLY_POSSIBLE = frozenset(("hypothetical", "conditional"))
 
 
 def is_event(pieces: Pieces, clause: Clause) -> bool:
-    """The verb names a happening: not one of being or having, not "called the Old Port"."""
-    if clause.group is None:
-        return True
+    """A verb names a happening: not one of being or having, not "called the Old Port"."""
     if clause.kind & DULL:
         return False
     return not (clause.kind & NAMING and (clause.reduced or _names(pieces, clause)))

@@ -81,5 +81,6 @@ def load() -> Groups:
     raw = orjson.loads(files("services.entities").joinpath("data/groups.json").read_bytes())
     offices = {word: frozenset(titles) for word, titles in raw["offices"].items()}
     words = "|".join(map(re.escape, sorted([*offices, *raw["countries"]], key=len, reverse=True)))
-    leads = "|".join(f"{lead[0].upper()}{lead[1:]}|{lead}" for lead in raw["lead"])
-    return Groups(re.compile(rf"\b(?:{leads})(?: the)? ({words})\b"), offices)
+    # letters first, and only then that no word goes on there: the scan for a letter is fast
+    leads = "|".join(rf"{first}(?<!\w.){lead[1:]}" for lead in raw["lead"] for first in (lead[0].upper(), lead[0]))
+    return Groups(re.compile(rf"(?:{leads})(?: the)? ({words})\b"), offices)

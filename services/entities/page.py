@@ -43,8 +43,7 @@ class Page:
 
 def read_page(text: str, sentences: Sequence[int], table: WordTable) -> Page:
     """`sentences`: offsets where they begin, in order."""
-    words, starts = words_of(text)
-    ends = starts + np.fromiter(map(len, words), np.int32, len(words))
+    words, starts, ends = words_of(text)
     numbers = table.numbers([*words, OUTSIDE])
     sentence = np.searchsorted(np.asarray(sentences, np.int32), starts, side="right").astype(np.int32)
     same = _linked(sentence[1:] == sentence[:-1], len(words))

@@ -37,6 +37,7 @@ PLACES = tuple(f"{zone}{flag}" for zone in _ZONES for flag in ("", "^"))
 OPENS = ("", "yes")
 SEEN = ("", "small", "alone")
 LISTED = ("", "city", "region", "other")
+_LISTED = {kind: number for number, kind in enumerate(LISTED)}
 
 
 class Signal(NamedTuple):
@@ -56,9 +57,10 @@ def signals(
     raised: Iterable[Zone],
 ) -> list[Signal]:
     """All signals of a page. `raised`: zones in which every word has a capital."""
-    rules, voted = _of_rules(page, candidates, document)
+    types = [document.type(one) for one in candidates]
+    rules, voted = _of_rules(page, candidates, types)
     gazetteer = _of_gazetteer(page, known)
-    kin = _kin(page, candidates, document)
+    kin = _kin(page, candidates, types)
     around = [(part, page.neighbours(part)) for part in ("-1", "0", "1")]
     found = []
     for name, values, numbers in (("rule", RULES, rules), ("vote", VOTES, voted), ("known", KNOWN, gazetteer), ("kin", KIN, kin)):
@@ -93,10 +95,11 @@ def _marked(page: Page, bounds: Iterable[list[int]], numbers: Iterable[int]) -> 
     return np.array(marked, np.int32)
 
 
-def _of_rules(page: Page, candidates: Sequence[Candidate], document: Document) -> tuple[Ints, Ints]:
+def _of_rules(page: Page, candidates: Sequence[Candidate], types: Sequence[EntityType | None]) -> tuple[Ints, Ints]:
     bounds = _bounds(page, candidates)
     rules = [1 + 4 * _NUMBER[one.type or "none"] + 2 * one.sure for one in candidates]
-    voted = [0 if one.sure and not one.type else 1 + 2 * _NUMBER[document.type(one) or "none"] for one in candidates]
+    pairs = zip(candidates, types, strict=True)
+    voted = [0 if one.sure and not one.type else 1 + 2 * _NUMBER[kind or "none"] for one, kind in pairs]
     kept = [(bound, vote) for bound, vote in zip(bounds, voted, strict=True) if vote]
     return _marked(page, bounds, rules), _marked(page, (bound for bound, _ in kept), (vote for _, vote in kept))
 
@@ -106,11 +109,11 @@ def _of_gazetteer(page: Page, known: Sequence[Known]) -> Ints:
     return _marked(page, _bounds(page, known), numbers)
 
 
-def _kin(page: Page, candidates: Sequence[Candidate], document: Document) -> Ints:
+def _kin(page: Page, candidates: Sequence[Candidate], types: Sequence[EntityType | None]) -> Ints:
     """For words that are a part of a longer name elsewhere in the text: which part of what."""
     found: dict[str, int] = {}
-    for one in candidates:
-        kind = one.type if one.sure else document.type(one)
+    for one, told in zip(candidates, types, strict=True):
+        kind = one.type if one.sure else told
         parts = one.text.split()
         if kind == "PERSON" and len(parts) > 1:
             found[parts[0]] = max(found.get(parts[0], 0), 5)
@@ -143,13 +146,8 @@ def _seen(page: Page) -> Ints:
 
 def _listed(page: Page) -> Ints:
     """Whether the capitalised words around the token are a place that is known by this name."""
-    firsts, lasts = page.neighbours("first").tolist(), page.neighbours("last").tolist()
-    found: dict[tuple[int, int], int] = {}
-    for pair in dict.fromkeys(zip(firsts, lasts, strict=True)):
-        found[pair] = _place(page, *pair) if pair[1] - pair[0] < _LONGEST_PLACE else 0
-    return np.fromiter((found[pair] for pair in zip(firsts, lasts, strict=True)), np.int32, len(firsts))
-
-
-def _place(page: Page, first: int, last: int) -> int:
-    name = page.text[page.starts[first] : page.ends[last]]
-    return LISTED.index(place_kind(name))
+    firsts, lasts = page.neighbours("first"), page.neighbours("last")
+    short = lasts - firsts < _LONGEST_PLACE
+    stretches = list(zip(page.starts[firsts].tolist(), page.ends[lasts].tolist(), short.tolist(), strict=True))
+    found = {one: _LISTED[place_kind(page.text[one[0] : one[1]])] if one[2] else 0 for one in dict.fromkeys(stretches)}
+    return np.fromiter(map(found.__getitem__, stretches), np.int32, len(stretches))

@@ -76,6 +76,8 @@ def spans_of(labels: Sequence[str], page: Page) -> Iterator[Span]:
     tokens = page.tokens.tolist()
     first, kind = -1, NO_NAME
     for number, label in enumerate(labels):
+        if label == NO_NAME == kind:
+            continue
         inside = label[0] == "I" and label[2:] == kind and not begins[number]
         if not inside:
             if kind != NO_NAME:

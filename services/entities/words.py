@@ -72,7 +72,8 @@ class Words:
             if start and text[start - 1] in _ARTICLE_ENDS:
                 start = _with_article(text, start)
                 word = text[start:end]
-            link = self._link(text, last, start, previous) if last and start not in breaks else ""
+            near = last and start - last <= _WIDEST_LINK and start not in breaks
+            link = self._link(text[last:start], previous) if near else ""
             if word in self._lexicon.stopped and text[end : end + 1] == ".":
                 end += 1
                 word += "."
@@ -82,10 +83,7 @@ class Words:
                 yield Word(start, end, word, link)
             previous, last = word, end
 
-    def _link(self, text: str, last: int, start: int, previous: str) -> str:
-        if start - last > _WIDEST_LINK:
-            return ""
-        between = text[last:start]
+    def _link(self, between: str, previous: str) -> str:
         if between in _POSSESSIVE and previous in self._lexicon.possessive:
             return "'s"
         return self._links.get(between, "")

@@ -171,20 +171,30 @@ class _Compiled:
     part: _Part
     letters: list[frozenset[str]]
     follow: list[set[int]]
+    takes: Mapping[str, int]  #: for a letter the places that take it; here and below places are bits of a number
+    after: list[int]  #: for a place those that may follow it
+    begins: int
+    ends: int
 
     def admits(self, opening: str) -> bool:
         """Some text that begins with these letters matches."""
-        places: Iterable[int] = self.part.first
+        places = self.begins
         for letter in opening:
-            here = [place for place in places if letter in self.letters[place]]
-            if not self.part.last.isdisjoint(here):
+            here = places & self.takes.get(letter, 0)
+            if here & self.ends:
                 return True
-            places = {after for place in here for after in self.follow[place]}
-        return bool(places)
+            places = 0
+            while here:
+                lowest = here & -here
+                places |= self.after[lowest.bit_length() - 1]
+                here ^= lowest
+            if not places:
+                return False
+        return True
 
 
 #: Openings of which the rules are remembered.
-_REMEMBERED = 20_000
+_REMEMBERED = 50_000
 
 
 class _Rules(dict[str, tuple[_Compiled, ...]]):
@@ -200,7 +210,9 @@ class _Rules(dict[str, tuple[_Compiled, ...]]):
     def __missing__(self, opening: str) -> tuple[_Compiled, ...]:
         if len(self) > _REMEMBERED:
             self.clear()
-        rules = tuple(one for one in self._begins.get(opening[0], ()) if one.admits(opening))
+        # What a shorter opening shuts out, a longer one does too: few rules are left to look at.
+        likely = self[opening[:-1]] if len(opening) > 1 else self._begins.get(opening, ())
+        rules = tuple([one for one in likely if one.admits(opening)])
         self[opening] = rules
         return rules
 
@@ -243,7 +255,17 @@ def _compiled(rule: Rule, parser: _Parser) -> _Compiled:
     part = parser.parse(rule.pattern)
     regex = re.compile(part.regex)
     groups = tuple((number, name.partition("__")[0]) for name, number in regex.groupindex.items())
-    return _Compiled(rule, regex, groups, part, parser.letters, parser.follow)
+    takes: dict[str, int] = {}
+    for place, letters in enumerate(parser.letters):
+        for letter in letters:
+            takes[letter] = takes.get(letter, 0) | 1 << place
+    after = [_bits(places) for places in parser.follow]
+    begins, ends = _bits(part.first), _bits(part.last)
+    return _Compiled(rule, regex, groups, part, parser.letters, parser.follow, takes, after, begins, ends)
+
+
+def _bits(places: Iterable[int]) -> int:
+    return sum(1 << place for place in places)
 
 
 def _trigger(rules: list[_Compiled]) -> re.Pattern[str]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from services.disputes.cues import load
+from services.language.paragraphs import paragraphs
 from services.language.quotes import quotations
 from services.language.sentences import sentences
 from services.language.tokens import words
@@ -29,8 +30,6 @@ _SMALL = 3
 _BLANK = ("", " ", "\n", "\xa0")
 #: Units longer than so many code points are cut after so many parts.
 _LONG, _MOST_PARTS = 2_000, 250
-#: How many words are kept with what they are in lower case, and how long ones.
-_MOST_KEPT, _LONGEST_KEPT = 50_000, 30
 
 
 class Part(NamedTuple):
@@ -91,10 +90,11 @@ class Reading:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        zones = find_zones(text)
+        blocks = paragraphs(text)
+        zones = find_zones(text, blocks)
         skipped = [zone for zone in zones if zone.zone in ("dateline", "signature", "site_label")]
-        self.quotations = _quotations(text)
-        self.sentences = sentences(text, zones)
+        self.quotations = _quotations(text, blocks)
+        self.sentences = sentences(text, zones, blocks)
         self._skip = [(zone.start, zone.end) for zone in skipped]
         self._cutter = Cutter(text, self.quotations)
         self.units = tuple(self._units())
@@ -175,35 +175,28 @@ def _is_title(inside: str) -> bool:
     return inside[-1] in ".," and ". " not in inside and len(words) > 1 and all(word[0].isupper() for word in words)
 
 
-class _Forms(dict[str, tuple[str, PartKind]]):
-    """`low` and kind by the word. A cache: most words come again, and rules look one string up faster than copies of it."""
-
-    def __missing__(self, word: str) -> tuple[str, PartKind]:
-        form: tuple[str, PartKind] = (
-            word.lower().replace("’", "'"),
-            "word" if len(word) > 1 or word.isalnum() else "mark",
-        )
-        if len(word) <= _LONGEST_KEPT:
-            if len(self) >= _MOST_KEPT:
-                self.clear()
-            self[word] = form
-        return form
-
-
-_FORMS = _Forms()
-
-
 def _words(text: str, start: int, end: int) -> list[Part]:
-    """Parts of words and marks; dashes are made alike afterwards, as few texts have them."""
+    """Parts of words and marks; apostrophes and dashes are made alike afterwards, as few texts have other ones."""
     if start >= end:
         return []
-    new, find, forms, at = tuple.__new__, text.index, _FORMS, start
+    new, find, at = tuple.__new__, text.index, start
     found = [
-        new(Part, ((first := find(word, at)), (at := first + len(word)), low, word, kind))
+        new(
+            Part,
+            (
+                (first := find(word, at)),
+                (at := first + len(word)),
+                word.lower(),
+                word,
+                "word" if len(word) > 1 or word.isalnum() else "mark",
+            ),
+        )
         for word in words(text, start, end)
-        for low, kind in (forms[word],)
     ]
-    if text.find("-", start, end) >= 0 or text.find("–", start, end) >= 0:
+    piece = text[start:end]
+    if "’" in piece:
+        found = [part._replace(low=part.low.replace("’", "'")) if "’" in part.low else part for part in found]
+    if "-" in piece or "–" in piece:
         found = [_dash(text, part) if part.low[0] in "-–" else part for part in found]
     return found
 
@@ -214,9 +207,9 @@ def _dash(text: str, part: Part) -> Part:
     return part._replace(low="—", kind="mark") if dashed else part
 
 
-def _quotations(text: str) -> list[Span]:
+def _quotations(text: str, blocks: Sequence[Span]) -> list[Span]:
     """Quotations inside their marks; two single marks typed for a double one count as one."""
-    spans = quotations(text.replace("''", '" ') if "''" in text else text)
+    spans = quotations(text.replace("''", '" ')) if "''" in text else quotations(text, blocks)
     return [(start, end) for start, end in spans if text[start:end].strip(QUOTE_MARKS + " \n")]
 
 

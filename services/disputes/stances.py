@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import NamedTuple, cast
 
 import orjson
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from dateline.layers.disputes import Stance
 from services.disputes.statements import Statement
@@ -33,7 +33,7 @@ def _rules() -> _Rules:
         for stance, patterns in raw["patterns"].items()
     )
     triggers = [(word, cast(Stance, stance)) for stance, words in raw["triggers"].items() for word in words]
-    finder = AhoCorasick([word for word, _ in triggers], MatchKind.Standard, implementation=Implementation.DFA)
+    finder = AhoCorasick([word for word, _ in triggers], MatchKind.Standard)
     return _Rules(patterns, finder, tuple(stance for _, stance in triggers))
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 import orjson
-from ahocorasick_rs import AhoCorasick, Implementation
+from ahocorasick_rs import AhoCorasick
 
 from services.disputes.names import lowered
 from services.disputes.reading import Reading, Span
@@ -18,7 +18,7 @@ from services.disputes.reading import Reading, Span
 def _triggers() -> tuple[AhoCorasick, list[str]]:
     raw = orjson.loads(files("services.disputes").joinpath("lang/en/triggers.json").read_bytes())
     pairs = [(word, kind) for kind, words in raw.items() if isinstance(words, list) for word in words]
-    return AhoCorasick([word for word, _ in pairs], implementation=Implementation.DFA), [kind for _, kind in pairs]
+    return AhoCorasick([word for word, _ in pairs]), [kind for _, kind in pairs]
 
 
 class Trails:

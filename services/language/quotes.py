@@ -10,15 +10,15 @@ _SINGLE = re.compile(r"(?<![\w.])[‘'](?=[\w“\"])|[’'](?!\w)")
 _OPENS_AFTER = frozenset("([{-—–/ \t\n\xa0‘'")
 
 
-def quotations(text: str) -> list[tuple[int, int]]:
+def quotations(text: str, blocks: Sequence[tuple[int, int]] | None = None) -> list[tuple[int, int]]:
     """Spans between the marks, in order, marks left out; one per paragraph where a quotation runs over several.
 
     A mark that is never closed counts where it opens a paragraph, or where the next one opens with a mark.
-    Texts without double marks are read by their single ones.
+    Texts without double marks are read by their single ones. `blocks`: the paragraphs, where the caller has them.
     """
     marks = _DOUBLE if _DOUBLE.search(text) else _SINGLE
     found: list[tuple[int, int]] = []
-    blocks = paragraphs(text)
+    blocks = paragraphs(text) if blocks is None else blocks
     for number, (start, end) in enumerate(blocks):
         opened: int | None = None
         for mark in marks.finditer(text, start, end):

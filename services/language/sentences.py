@@ -14,12 +14,17 @@ _LONGEST, _OPENING = 20, "([{\"'“‘«-–—/"
 _NEXT_WORD = re.compile(r"[^\W_]+")
 
 
-def sentences(text: str, zones: Iterable[Zone] | None = None) -> list[tuple[int, int]]:
-    """Spans of the sentences in order, without white space around them. A dateline is a sentence of its own."""
+def sentences(
+    text: str, zones: Iterable[Zone] | None = None, blocks: Iterable[tuple[int, int]] | None = None
+) -> list[tuple[int, int]]:
+    """Spans of the sentences in order, without white space around them. A dateline is a sentence of its own.
+
+    `zones` and `blocks`: the zones and paragraphs of the text, where the caller has them.
+    """
     cuts = sorted({zone.start for zone in (find_zones(text) if zones is None else zones)})
     found: list[tuple[int, int]] = []
     position = 0
-    for start, end in paragraphs(text):
+    for start, end in paragraphs(text) if blocks is None else blocks:
         bounds = [start]
         while position < len(cuts) and cuts[position] < end:
             if cuts[position] > start:

@@ -33,9 +33,12 @@ _SIGNATURE = re.compile(
 )
 
 
-def find_zones(text: str) -> list[Zone]:
-    """The zones of the item in order, none overlapping; every paragraph is in one. Any text will do."""
-    spans = paragraphs(text)
+def find_zones(text: str, blocks: Spans | None = None) -> list[Zone]:
+    """The zones of the item in order, none overlapping; every paragraph is in one. Any text will do.
+
+    `blocks`: its paragraphs, where the caller has them.
+    """
+    spans = paragraphs(text) if blocks is None else blocks
     dateline = find_dateline(text, spans)
     first_body = dateline[0] if dateline else _headings(text, spans)
     zones = _above(text, spans[:first_body])

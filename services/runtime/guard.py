@@ -13,7 +13,7 @@ import os
 import socket
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -105,7 +105,8 @@ class Guard:
     def _note(self, place: str | None) -> None:
         if self._file is not None:
             text = orjson.dumps({"at": place, "ends": self._ends, "codes": self._codes})
-            os.pwrite(self._file, text + b"\n", 0)  # what stood there before may be longer: the first line counts
+            with suppress(OSError):  # a full disk costs the note, never the record
+                os.pwrite(self._file, text + b"\n", 0)  # what stood there before may be longer: the first line counts
 
 
 def _identity(record: Incoming) -> str:

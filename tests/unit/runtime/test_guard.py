@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -105,3 +106,14 @@ def test_where_nothing_can_be_written_work_goes_on_without(tmp_path: Path, capsy
     with guard.working(BAD):
         pass
     assert guard.verdict(BAD) is None
+
+
+def test_a_disk_that_is_full_costs_the_note_and_not_the_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    guard = opened(tmp_path)
+    monkeypatch.setattr(os, "pwrite", full)
+    with guard.working(BAD):
+        done = True
+    assert done

@@ -36,7 +36,7 @@ def resolve_all(reading: Reading, decision: Decision, anchor: Anchor | None) -> 
     """All expressions of a text in order, ids `t1`, `t2`, ..."""
     dated: list[Dated] = []
     time = decision.time
-    narrative = decision.day is None and anchor is None and time.earliest is None
+    narrative = decision.day is None and anchor is None and time.earliest is None and not _opens_as_news(reading)
     story = _tells_of_long_ago(reading, decision)
     thread = Thread()
     matches = list(_single(reading))
@@ -58,13 +58,25 @@ _STORY_YEARS, _LONG_AGO = 6, 2
 
 
 def _tells_of_long_ago(reading: Reading, decision: Decision) -> bool:
-    if decision.day is None:
+    if decision.day is None or any(_points_to_today(match.sense) for match in reading.matches):
         return False
-    senses = [match.sense for match in reading.matches]
-    if any(isinstance(one, Weekday) or (isinstance(one, Shift) and one.grain == "day" and not one.narrative) for one in senses):
-        return False
-    years = [one.period.first.year for one in senses if isinstance(one, Fixed) and one.period.first]
+    years = [one.sense.period.first.year for one in reading.matches if isinstance(one.sense, Fixed) and one.sense.period.first]
     return sum(year < decision.day.year - _LONG_AGO for year in years) >= max(_STORY_YEARS, len(years) // 2)
+
+
+def _opens_as_news(reading: Reading) -> bool:
+    """ "On Wednesday" before any year: what it says of months and days is told from its own day, known or not."""
+    for match in reading.matches:
+        if isinstance(match.sense, Fixed):
+            return False
+        if _points_to_today(match.sense):
+            return True
+    return False
+
+
+def _points_to_today(sense: Sense | Pair) -> bool:
+    """ "Friday", "tomorrow", but not "the next day"."""
+    return isinstance(sense, Weekday) or (isinstance(sense, Shift) and sense.grain == "day" and not sense.narrative)
 
 
 def _leads(reading: Reading, match: Match) -> bool:

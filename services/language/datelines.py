@@ -17,18 +17,24 @@ _DATE = (
 )
 _WORD = r"[^\W\d_a-z][\w.'’-]{0,20}"
 _UPPER = r"[^\W\d_a-z](?:[^\W\d_a-z]|[.'’-]){1,20}"
-_PLACE = rf"{_WORD}(?:[ /]{_WORD}|\ (?:de|del|la|el|al|of|upon|sur|am)\b){{0,4}}"
+_PLACE = rf"{_WORD}(?:(?:\ |\ ?/\ ?){_WORD}|\ (?:de|del|la|el|al|of|upon|sur|am)\b){{0,4}}"
 _UPPER_PLACE = rf"{_UPPER}(?:[ /]{_UPPER}){{0,3}}"
 _REGION = rf"(?:,\ (?!{_MONTH}\ \d){_WORD}(?:\ {_WORD}){{0,2}}){{0,2}}"
 _AGENCY = r"(?:\([^\W\d_][^()\n]{1,40}\)|/[^\W\d_][^/\n]{1,30}/|\|[^|\n]{2,30}\|)"
 _DASH = r"(?:--+|[-—–―])"
 _END = rf"(?:\ ?{_DASH}(?=\s|$)|\ ?{_DASH}(?=[\"“'‘]?[A-Z])|\.(?=\s|$)|:(?=\s|$))"
 
+_AT = rf"{_PLACE}{_REGION}"
+_JOIN = rf"(?:\ ?{_DASH}\ ?|[,.]?\ )"
 #: A place, a day, an agency: at least the agency, or place and day, with the mark that ends them.
 _STRONG = re.compile(
     rf"""
-    (?:{_PLACE}{_REGION})?(?:[.,]?\ {_DATE})?[.,]?\ ?{_AGENCY}(?:[,.]?\ {_DATE})?\ ?{_END}
-    | {_PLACE}{_REGION}[.,]\ {_DATE}\.?(?:\ ?[A-Z][\w.]{{2,20}})?\ ?(?:{_DASH}(?=\s|$|[A-Z])|:(?=\s|$))
+    (?:{_AT})?(?:[.,]?\ {_DATE})?{_JOIN}?{_AGENCY}(?:{_JOIN}{_DATE})?\ ?{_END}
+    | {_AT}[.,]\ {_DATE}[.,]?(?:\ ?[A-Z][\w.]{{2,20}})?\ ?(?:{_DASH}(?=\s|$|[A-Z])|:(?=\s|$))
+    | {_AT}[.,]\ {_DATE}(?:[.,]\ [A-Z]{{3,20}}[.](?=\s|$)|\ \([A-Z][\w\ ]{{1,20}}\)(?=\ ["“]?[A-Z]))
+    | {_AT}(?:\ ?{_DASH}\ ?{_DATE}|\ \({_DATE}\))\ ?(?:{_DASH}(?=\s|$|[A-Z])|:(?=\s|$))
+    | {_AT}\ /\ [A-Z][\w\ ]{{2,20}}\ /\ {_DATE}\ /(?=\s|$)
+    | {_DATE}\ ?{_AGENCY}\ ?{_END}
     | \([A-Z][\w\ ]{{1,20}}\)(?=\ ["“]?[A-Z])
     """,
     re.VERBOSE,

@@ -172,3 +172,10 @@ def test_metadata_of_a_month_or_a_year_is_that_wide(read: Read, text: str, publi
 def test_datelines_in_odd_forms(read: Read, head: str) -> None:
     time = read(f"{head}Dock workers ended a strike of October 2019 on Thursday, said Boris Johnson.").document_time
     assert time.edtf == "2020-03-12"
+
+
+def test_news_without_a_day_takes_no_year_from_what_it_recalls(read: Read) -> None:
+    text = "The dockers struck on Sunday, officials said. They had signed a truce in 2003. A meeting was due on 25 August."
+    assert [one.value for one in read(text).expressions] == ["XXXX-WXX-7", "2003", "XXXX-08-25"]
+    story = "The dockers signed a truce in 2003. A meeting followed on 25 August."
+    assert read(story).expressions[-1].value == "2003-08-25"

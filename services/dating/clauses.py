@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from services.dating.expressions import Dated
 from services.dating.forms import ADVERB, BOUND, HYPHEN, KINDS, NOUN, PARTICIPLE, STARTS
@@ -15,6 +14,8 @@ from services.dating.verbs import VerbGroup
 
 _RELATIVES = frozenset(("who", "which", "whom", "whose"))
 _JOINS = frozenset((",", "and", "or", "-"))
+#: What opens a clause that goes with the one before it.
+_HANGS = frozenset((*_RELATIVES, *_JOINS, *SAME_TIME, "but"))
 _NOUNS = NOUN | HYPHEN
 #: Tenses of verbs that are no sentence of their own.
 DEPENDENT = frozenset(("infinitive", "gerund", "participle"))
@@ -53,16 +54,96 @@ class Clause:
 def find_clauses(pieces: Pieces, sentence: Sentence, dated: list[Dated]) -> list[Clause]:
     """The clauses of a sentence, one a verb group, and each expression given to the clause that it belongs to."""
     groups = sentence.groups(pieces)
-    cuts = _cuts(pieces, sentence, groups)
-    clauses = [_clause(pieces, sentence, group, cuts) for group in groups]
-    for left, right in pairwise(clauses):
-        _hang(pieces, left, right)
+    if not groups:
+        return []
+    clauses = _cut(pieces, sentence, groups)
     for one in dated:
         home = _home(pieces, clauses, one, sentence)
         if home is not None:
             home.dated.append(one)
             home.fronted = home.fronted or (one.match.first - sentence.first <= _FRONT and one.match.last <= home.head)
     return clauses
+
+
+def _cut(pieces: Pieces, sentence: Sentence, groups: list[VerbGroup]) -> list[Clause]:
+    """A sentence cut into clauses: at the words and marks that open one, and between two verbs that nothing else parts."""
+    words, begin, end = pieces.words, sentence.first, sentence.last
+    bounds = _bounds(pieces, sentence)
+    openers = [at for at in bounds if words[at].isalpha()] if bounds else bounds
+    clauses: list[Clause] = []
+    ending = 0  #: the first clause of which the end may lie at a cut still to come
+    left: Clause | None = None
+    for group in groups:
+        first, head = group.first, group.head
+        if left is not None and (cut := _between(words, group, left.head + 1, openers)):
+            for one in clauses[ending:]:
+                if cut < one.last:
+                    one.last = cut
+            begin, ending = cut, len(clauses)
+        last = end
+        if bounds:
+            at = bisect_right(bounds, first)
+            if at and bounds[at - 1] > begin:
+                begin = bounds[at - 1]
+            at = bisect_right(bounds, head, at)
+            last = bounds[at] if at < len(bounds) else end
+        clause = Clause(begin, last, head, group, group.tense, KINDS[words[head]], [], None, words[begin])
+        if left is not None:
+            _hang(left, clause, group)
+        clauses.append(clause)
+        left = clause
+    return clauses
+
+
+def _bounds(pieces: Pieces, sentence: Sentence) -> list[int]:
+    """Words and marks that open a clause; the mark in "08:30" does not."""
+    bounds = [at for at, kind in sentence.marked if kind & BOUND]
+    if bounds:
+        words = pieces.words
+        return [at for at in bounds if words[at] != ":" or not (pieces.glued(at) and pieces.glued(at + 1))]
+    return bounds
+
+
+def _between(words: list[str], group: VerbGroup, after: int, openers: list[int]) -> int:
+    """Where between two verbs, the first of which ends before `after`, the clause of the second begins; 0 when nowhere.
+
+    "Said that Oslo and Bergen agreed": a word that opens a clause stands between, so what joins, joins subjects.
+    """
+    first = group.first
+    if group.tense in DEPENDENT:
+        return first
+    if openers and (at := bisect_left(openers, after)) < len(openers) and openers[at] < first:
+        return 0
+    for at in range(first - 1, after - 1, -1):
+        if words[at] in _JOINS:
+            return at
+    return 0
+
+
+def _hang(left: Clause, right: Clause, group: VerbGroup) -> None:
+    """Note what a clause hangs on, and whose subject it shares."""
+    opener = right.opener
+    if right.tense in DEPENDENT:
+        right.governor = left
+    elif opener in _HANGS:
+        if opener in SAME_TIME:
+            right.beside = left
+        elif opener in _RELATIVES:
+            right.main = left
+        elif group.first - right.first <= 2:
+            right.joined = left.governor or left
+        elif right.first == left.first:
+            _reduce(left, right)
+    elif right.first == left.first:
+        _reduce(left, right)
+
+
+def _reduce(left: Clause, right: Clause) -> None:
+    """Of two verbs in one clause, a bare participle only describes a noun."""
+    for one in (right, left):
+        if one.group is not None and one.group.first == one.head and one.kind & PARTICIPLE:
+            one.reduced = True
+            return
 
 
 def find_nouns(pieces: Pieces, sentence: Sentence, clauses: list[Clause], dated: list[Dated]) -> list[Clause]:
@@ -164,60 +245,6 @@ def _same_phrase(pieces: Pieces, index: int, one: Dated) -> bool:
         (bool(between) and between[-1] in ("in", "on", "of", "at", "from", "during", "-"))
         or pieces.word(one.match.first) in ("on", "in")
     )
-
-
-def _cuts(pieces: Pieces, sentence: Sentence, groups: list[VerbGroup]) -> list[int]:
-    """Pieces at which a clause begins."""
-    words = pieces.words
-    bounds = [index for index, kind in sentence.marked if kind & BOUND]
-    if bounds:  # "08:30" has none
-        bounds = [at for at in bounds if words[at] != ":" or not (pieces.glued(at) and pieces.glued(at + 1))]
-    cuts = {sentence.first, *bounds, sentence.last}
-    for left, right in pairwise(groups):
-        if right.tense in DEPENDENT:
-            cuts.add(right.first)
-        elif not (bounds and _is_parted(words, bounds, left.head + 1, right.first)):
-            cuts.update(_last_join(words, left.head + 1, right.first))
-    return sorted(cuts)
-
-
-def _is_parted(words: list[str], bounds: list[int], first: int, last: int) -> bool:
-    """ "Said that Oslo and Bergen agreed": between two verbs stands a word that opens a clause, so what joins, joins subjects."""
-    return any(words[at].isalpha() for at in bounds[bisect_left(bounds, first) : bisect_left(bounds, last)])
-
-
-def _last_join(words: list[str], first: int, last: int) -> tuple[int, ...]:
-    """The piece nearest to the end of a stretch that joins two clauses."""
-    for at in range(last - 1, first - 1, -1):
-        if words[at] in _JOINS:
-            return (at,)
-    return ()
-
-
-def _clause(pieces: Pieces, sentence: Sentence, group: VerbGroup, cuts: list[int]) -> Clause:
-    first = cuts[bisect_right(cuts, group.first) - 1]
-    after = bisect_right(cuts, group.head)
-    last = cuts[after] if after < len(cuts) else sentence.last
-    words = pieces.words
-    return Clause(first, last, group.head, group, group.tense, KINDS[words[group.head]], [], None, words[first])
-
-
-def _hang(pieces: Pieces, left: Clause, right: Clause) -> None:
-    """Note what a clause hangs on, and whose subject it shares."""
-    if right.group is None:
-        return
-    if right.tense in DEPENDENT:
-        right.governor = left
-    elif (right.opener in _JOINS or right.opener == "but") and right.group.first - right.first <= 2:
-        right.joined = left.governor or left
-    elif right.opener in SAME_TIME:
-        right.beside = left
-    elif right.opener in _RELATIVES:
-        right.main = left
-    elif right.first == left.first:
-        bare = [one for one in (right, left) if one.group and one.group.first == one.head and one.kind & PARTICIPLE]
-        for one in bare[:1]:
-            one.reduced = True
 
 
 def _that_lasts(pieces: Pieces, clause: Clause, one: Dated) -> Clause:

@@ -6,7 +6,6 @@ Each of these signals is a small number for each token; the recogniser has learn
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import repeat
 from typing import NamedTuple, get_args
 
 import numpy as np
@@ -17,7 +16,7 @@ from services.entities.candidates import Candidate
 from services.entities.gazetteer import Kind, Known
 from services.entities.page import Page
 from services.entities.readings import Document
-from services.language.sequence import Ints
+from services.language.vocabulary import Ints
 from services.language.zones import Zone
 
 _TYPES: tuple[str, ...] = ("none", *get_args(EntityType))
@@ -26,7 +25,6 @@ _KINDS: tuple[str, ...] = get_args(Kind)
 _LONGEST_PLACE = 5
 _ZONES = ("site_label", "headline", "deck", "dateline", "body", "crosshead", "signature")
 _KIN = ("first", "last", "short", "org", "place", "people")
-_NUMBER = {kind: number for number, kind in enumerate(_TYPES)}
 _KIND = {kind: number for number, kind in enumerate(_KINDS)}
 RULES = ("", *(f"{at}-{kind}{sure}" for kind in _TYPES for sure in ("", "!") for at in "BI"))
 PAIRS = tuple(f"{one}|{two}" for one in RULES for two in RULES)
@@ -37,6 +35,12 @@ PLACES = tuple(f"{zone}{flag}" for zone in _ZONES for flag in ("", "^"))
 OPENS = ("", "yes")
 SEEN = ("", "small", "alone")
 LISTED = ("", "city", "region", "other")
+_NUMBER = {None if kind == "none" else kind: number for number, kind in enumerate(_TYPES)}
+_RULE = {(kind, sure): 1 + 4 * number + 2 * sure for kind, number in _NUMBER.items() for sure in (False, True)}
+_VOTE = {kind: 1 + 2 * number for kind, number in _NUMBER.items()}
+#: How much a part of a name of each type counts against others, and what is shown of it.
+_WEIGHT = {"NORP": 1, "LOC": 2, "ORG": 3}
+_OF_WEIGHT = (0, _KIN.index("people") + 1, _KIN.index("place") + 1, _KIN.index("org") + 1, 0, 1, 2)
 _LISTED = {kind: number for number, kind in enumerate(LISTED)}
 
 
@@ -64,8 +68,7 @@ def signals(
     around = [(part, page.neighbours(part)) for part in ("-1", "0", "1")]
     found = []
     for name, values, numbers in (("rule", RULES, rules), ("vote", VOTES, voted), ("known", KNOWN, gazetteer), ("kin", KIN, kin)):
-        padded = np.append(numbers, np.int32(0))
-        found += [Signal(f"{name}{part}", values, padded[at]) for part, at in around]
+        found += [Signal(f"{name}{part}", values, numbers[at]) for part, at in around]
     before, here = found[0].numbers, found[1].numbers
     return [
         *found,
@@ -77,36 +80,33 @@ def signals(
     ]
 
 
-def _bounds(page: Page, found: Sequence[Candidate | Known]) -> list[list[int]]:
-    """First and last token of each stretch, the last left out."""
+def _tokens(page: Page, found: Sequence[Candidate | Known]) -> tuple[Ints, Ints]:
+    """The first token of each stretch, and how many it has."""
     offsets = np.array([one[:2] for one in found], np.int32).reshape(-1, 2)
-    bounds: list[list[int]] = np.searchsorted(page.starts, offsets).tolist()
-    return bounds
+    bounds = np.searchsorted(page.starts, offsets).astype(np.int32)
+    return bounds[:, 0], np.maximum(bounds[:, 1] - bounds[:, 0], 0)
 
 
-def _marked(page: Page, bounds: Iterable[list[int]], numbers: Iterable[int]) -> Ints:
-    """For each token a number: of each stretch its number at the first token, and one more at the others."""
-    marked = [0] * len(page.words)
-    for (first, last), number in zip(bounds, numbers, strict=True):
-        if last - first > 1:
-            marked[first:last] = [number + 1] * (last - first)
-        if first < last:
-            marked[first] = number
-    return np.array(marked, np.int32)
+def _marked(page: Page, firsts: Ints, counts: Ints, numbers: Sequence[int]) -> Ints:
+    """For each token a number: of each stretch its number at the first token, and one more at the others; 0 for none."""
+    marked = np.zeros(len(page.numbers), np.int32)
+    told = np.array(numbers, np.int32)
+    ends = np.cumsum(counts)
+    inside = np.arange(ends[-1] if len(ends) else 0, dtype=np.int32) - np.repeat(ends - counts, counts)
+    marked[np.repeat(firsts, counts) + inside] = np.repeat(told, counts) + (inside > 0)
+    return marked
 
 
 def _of_rules(page: Page, candidates: Sequence[Candidate], types: Sequence[EntityType | None]) -> tuple[Ints, Ints]:
-    bounds = _bounds(page, candidates)
-    rules = [1 + 4 * _NUMBER[one.type or "none"] + 2 * one.sure for one in candidates]
+    firsts, counts = _tokens(page, candidates)
+    rules = [_RULE[one.type, one.sure] for one in candidates]
     pairs = zip(candidates, types, strict=True)
-    voted = [0 if one.sure and not one.type else 1 + 2 * _NUMBER[kind or "none"] for one, kind in pairs]
-    kept = [(bound, vote) for bound, vote in zip(bounds, voted, strict=True) if vote]
-    return _marked(page, bounds, rules), _marked(page, (bound for bound, _ in kept), (vote for _, vote in kept))
+    voted = [0 if one.sure and not one.type else _VOTE[kind] for one, kind in pairs]
+    return _marked(page, firsts, counts, rules), _marked(page, firsts, np.where(np.array(voted) > 0, counts, 0), voted)
 
 
 def _of_gazetteer(page: Page, known: Sequence[Known]) -> Ints:
-    numbers = (1 + 4 * _KIND[one.entry.kind] + 2 * one.entry.unsure for one in known)
-    return _marked(page, _bounds(page, known), numbers)
+    return _marked(page, *_tokens(page, known), [1 + 4 * _KIND[one.entry.kind] + 2 * one.entry.unsure for one in known])
 
 
 def _kin(page: Page, candidates: Sequence[Candidate], types: Sequence[EntityType | None]) -> Ints:
@@ -114,17 +114,23 @@ def _kin(page: Page, candidates: Sequence[Candidate], types: Sequence[EntityType
     found: dict[str, int] = {}
     for one, told in zip(candidates, types, strict=True):
         kind = one.type if one.sure else told
+        if kind is None or kind == "EVENT":
+            continue
         parts = one.text.split()
-        if kind == "PERSON" and len(parts) > 1:
+        if kind != "PERSON":
+            weight = _WEIGHT[kind]
+            for part in parts:
+                if found.get(part, 0) < weight:
+                    found[part] = weight
+        elif len(parts) > 1:
             found[parts[0]] = max(found.get(parts[0], 0), 5)
             found[parts[-1]] = 6
-        elif kind in ("ORG", "LOC", "NORP"):
-            weight = 1 + ("NORP", "LOC", "ORG").index(kind)
-            for part in parts:
-                found[part] = max(found.get(part, 0), weight)
-    order = (0, _KIN.index("people") + 1, _KIN.index("place") + 1, _KIN.index("org") + 1, 0, 1, 2)
-    shown = {word: order[weight] for word, weight in found.items()}
-    return np.fromiter(map(shown.get, page.words, repeat(0)), np.int32, len(page.words))
+    numbers = page.vocabulary.numbers
+    shown = np.zeros(len(page.vocabulary.words), np.int32)
+    for word, weight in found.items():
+        if (number := numbers.get(word)) is not None:
+            shown[number] = _OF_WEIGHT[weight]
+    return shown[page.numbers]
 
 
 def _zones(page: Page, zones: Sequence[Zone], raised: Iterable[Zone]) -> Ints:
@@ -139,15 +145,22 @@ def _zones(page: Page, zones: Sequence[Zone], raised: Iterable[Zone]) -> Ints:
 
 def _seen(page: Page) -> Ints:
     """Whether the word also stands in lower case in the text."""
-    words, present = page.words, set(page.words)
-    found = [int(word.lower() in present) if word[0].isupper() else 2 for word in map(words.__getitem__, page.tokens.tolist())]
-    return np.array(found, np.int32)
+    words, numbers = page.vocabulary.words, page.vocabulary.numbers
+    present = np.zeros(len(words), np.bool_)
+    present[page.numbers[:-1]] = True
+    own = page.numbers[page.tokens]
+    found = np.zeros(len(words), np.int32)
+    for number in set(own.tolist()):
+        word = words[number]
+        found[number] = (present[numbers.get(word.lower(), 0)]) if word[0].isupper() else 2
+    return found[own]
 
 
 def _listed(page: Page) -> Ints:
     """Whether the capitalised words around the token are a place that is known by this name."""
     firsts, lasts = page.neighbours("first"), page.neighbours("last")
+    begins = np.flatnonzero(np.append(np.diff(firsts) != 0, True)[: len(firsts)])
+    stretches = zip(page.starts[firsts[begins]].tolist(), page.ends[lasts[begins]].tolist(), strict=True)
+    found = [_LISTED[place_kind(page.text[start:end])] for start, end in stretches]
     short = lasts - firsts < _LONGEST_PLACE
-    stretches = list(zip(page.starts[firsts].tolist(), page.ends[lasts].tolist(), short.tolist(), strict=True))
-    found = {one: _LISTED[place_kind(page.text[one[0] : one[1]])] if one[2] else 0 for one in dict.fromkeys(stretches)}
-    return np.fromiter(map(found.__getitem__, stretches), np.int32, len(stretches))
+    return np.repeat(np.array(found, np.int32), np.diff(begins, prepend=-1)) * short

@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from services.entities.attributes import CAPITAL, HYPHEN, LINK, NUMBER, OPENER
-from services.language.sequence import OUTSIDE, Ints, WordTable
-from services.language.tokens import words_of
+from services.language.sequence import OUTSIDE
+from services.language.vocabulary import Ints, Vocabulary
 
 Bools = npt.NDArray[np.bool_]
 #: What a word may be to the token to be labelled: so many places away, or at the bounds of the capitalised
@@ -27,33 +27,39 @@ class Page:
     """Tokens of a text and the runs among them. Numbers of tokens; -1 stands for no token."""
 
     text: str
-    words: list[str]
+    numbers: Ints  #: of all words and, last, of what stands outside of a sentence
     starts: Ints
     ends: Ints
     placed: list[tuple[str, Ints]]  #: for each part, the token that plays it for each token of a run
     tokens: Ints  #: of the runs, one run after the other
     lengths: Ints  #: of the runs
     opens: Bools  #: for each token of the runs, whether the capitalised words around it open a sentence
-    numbers: Ints  #: of all words and, last, of what stands outside of a sentence
+    vocabulary: Vocabulary
+
+    @property
+    def words(self) -> list[str]:
+        """All words."""
+        spelled = self.vocabulary.words
+        return [spelled[number] for number in self.numbers[:-1].tolist()]
 
     def neighbours(self, part: str) -> Ints:
         """The token that plays a part for each token of the runs; the last number stands for none."""
         return next(found for name, found in self.placed if name == part)
 
 
-def read_page(text: str, sentences: Sequence[int], table: WordTable) -> Page:
+def read_page(text: str, sentences: Sequence[int], vocabulary: Vocabulary) -> Page:
     """`sentences`: offsets where they begin, in order."""
-    words, starts, ends = words_of(text)
-    numbers = table.numbers([*words, OUTSIDE])
+    numbers, starts, ends = vocabulary.read(text)
     sentence = np.searchsorted(np.asarray(sentences, np.int32), starts, side="right").astype(np.int32)
-    same = _linked(sentence[1:] == sentence[:-1], len(words))
-    marks = table.marks[numbers[:-1]]
-    core = _core(marks, same, _linked(starts[1:] == ends[:-1], len(words)))
+    same = _linked(sentence[1:] == sentence[:-1], len(numbers))
+    marks = vocabulary.marks(numbers)
+    numbers = np.append(numbers, np.int32(vocabulary.number(OUTSIDE)))
+    core = _core(marks, same, _linked(starts[1:] == ends[:-1], len(starts)))
     run = core | _between(core, marks, sentence)
     chosen = np.flatnonzero(run).astype(np.int32)
     first, last = (bound[chosen] for bound in _bounds(core, same))
     placed = _placed(chosen, first, last, sentence)
-    return Page(text, words, starts, ends, placed, chosen, _lengths(chosen, run, same), ~same[first], numbers)
+    return Page(text, numbers, starts, ends, placed, chosen, _lengths(chosen, run, same), ~same[first], vocabulary)
 
 
 def _linked(pairs: Bools, size: int) -> Bools:

@@ -14,7 +14,8 @@ from services.entities.attributes import WordAttributes
 from services.entities.evidence import Signal
 from services.entities.lexicon import Lexicon
 from services.entities.page import Page, read_page
-from services.language.sequence import Floats, Ints, Weights, WordTable, best_labels, signal_table
+from services.language.sequence import Floats, Weights, WordTable, best_labels, signal_table
+from services.language.vocabulary import Ints, Vocabulary
 
 NO_NAME = "O"
 #: The model, in this room.
@@ -42,12 +43,13 @@ class Recogniser:
     def __init__(self, weights: Weights, lexicon: Lexicon) -> None:
         self._weights = weights
         attributes = WordAttributes(lexicon, weights.clusters)
-        self._table = WordTable(weights, attributes, attributes.mark)
+        self._vocabulary = Vocabulary(attributes.mark)
+        self._table = WordTable(weights, attributes, self._vocabulary)
         self._signals: dict[str, Floats] = {}
 
     def page(self, text: str, sentences: Sequence[int]) -> Page:
         """The tokens with their runs; good until the next page is read. `sentences`: offsets where they begin, in order."""
-        return read_page(text, sentences, self._table)
+        return read_page(text, sentences, self._vocabulary)
 
     def spans(self, page: Page, signals: Iterable[Signal]) -> list[Span]:
         """Names in order, none overlapping."""

@@ -9,24 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import repeat
 from pathlib import Path
 from typing import IO, Any
 
 import numpy as np
 import numpy.typing as npt
 
-Ints = npt.NDArray[np.int32]
+from services.language.vocabulary import CAPACITY, Ints, Vocabulary
+
 Floats = npt.NDArray[np.float32]
 #: What a word shows: its form, shape, affixes and so on, in the order in which training saw them.
 Attributes = Callable[[str], Sequence[str]]
-#: A small number for each word, for the owner's use.
-Marks = Callable[[str], int]
 
-#: Words that are kept at once; the table is begun anew when it is full.
-CAPACITY = 32_768
-#: The row of a word that shows nothing.
-_NOTHING = CAPACITY - 1
+#: Rows that are kept at once; the table is begun anew when it is full.
+ROWS = 24_576
+#: The row of a word that shows nothing, and what stands for none.
+_NOTHING, _UNKNOWN = ROWS - 1, -1
 #: The word that stands before the first and after the last of a sentence.
 OUTSIDE = ""
 
@@ -80,41 +78,53 @@ def _lines(stored: npt.NDArray[np.uint8]) -> list[str]:
 
 
 class WordTable:
-    """Rows of weights for the words met so far: a cache, so that its state never shows in a result."""
+    """Rows of weights for the words that told of a token so far: a cache, so that its state never shows in a result."""
 
-    def __init__(self, weights: Weights, attributes: Attributes, marks: Marks) -> None:
-        self._weights, self._attributes, self._marks = weights, attributes, marks
+    def __init__(self, weights: Weights, attributes: Attributes, vocabulary: Vocabulary) -> None:
+        self._weights, self._attributes, self._vocabulary = weights, attributes, vocabulary
         self._width = len(weights.parts) * len(weights.labels)
-        # a block for each part, so that the rows to be summed lie close together
-        self._rows: Floats = np.zeros((len(weights.parts), CAPACITY, len(weights.labels)), np.float32)
-        self._numbers: dict[str, int] = {}
-        #: Marks by the words' numbers.
-        self.marks: npt.NDArray[np.uint8] = np.zeros(CAPACITY, np.uint8)
+        # a block for each part, so that the rows to be summed lie close together; the last row is of words that show nothing
+        self._rows: Floats = np.zeros((len(weights.parts), ROWS, len(weights.labels)), np.float32)
+        self._began = 0
+        self._begin()
 
-    def numbers(self, words: Sequence[str]) -> Ints:
-        """A number for each word, good until the next call."""
-        known = self._numbers
-        found = list(map(known.get, words))
-        if None in found:
-            new = [word for word in dict.fromkeys(words) if word not in known]
-            if len(new) + len(known) >= CAPACITY:
-                known.clear()
-                new = list(dict.fromkeys(words))[:_NOTHING]  # what a text has beyond that is read as nothing
-            self._learn(new)
-            found = list(map(known.get, words, repeat(_NOTHING)))
-        return np.array(found, np.int32)
+    def _begin(self) -> None:
+        self._of: Ints = np.full(CAPACITY + 1, _UNKNOWN, np.int32)  # the row of each word by its number
+        self._of[CAPACITY] = _NOTHING
+        self._count = 0
+        self._began = self._vocabulary.began
 
     def emissions(self, placed: Sequence[tuple[str, Ints]]) -> Floats:
         """Sum of what the words tell: for each part, the numbers of the words that play it for each token."""
-        size = len(self._weights.labels)
-        total: Floats = np.zeros((len(placed[0][1]), size), np.float32)
-        for part, numbers in placed:
-            total += self._rows[self._weights.parts.index(part)].take(numbers, 0)
+        rows = self._found(np.minimum(np.concatenate([numbers for _, numbers in placed]), CAPACITY))
+        size = len(placed[0][1])
+        total: Floats = np.zeros((size, len(self._weights.labels)), np.float32)
+        for at, (part, _) in enumerate(placed):
+            total += self._rows[self._weights.parts.index(part)].take(rows[at * size : at * size + size], 0)
         return total
 
-    def _learn(self, words: list[str]) -> None:
-        weights, first = self._weights, len(self._numbers)
-        find = weights.attributes.get
+    def _found(self, numbers: Ints) -> Ints:
+        """The rows of words, which are learned where they are new."""
+        if self._began != self._vocabulary.began:
+            self._begin()
+        rows: Ints = self._of[numbers]
+        new = numbers[rows == _UNKNOWN]
+        if not len(new):
+            return rows
+        new = _once(new)
+        if self._count + len(new) >= ROWS:
+            self._begin()
+            new = _once(numbers[numbers < CAPACITY])[: ROWS - 1]
+            self._of[numbers] = _NOTHING  # what a text has beyond that is read as nothing
+        self._learn(new)
+        rows = self._of[numbers]
+        self._of[numbers[rows == _NOTHING]] = _UNKNOWN
+        self._of[CAPACITY] = _NOTHING
+        return rows
+
+    def _learn(self, numbers: Ints) -> None:
+        weights, find, spelled = self._weights, self._weights.attributes.get, self._vocabulary.words
+        words = [spelled[number] for number in numbers.tolist()]
         found = [[number for one in self._attributes(word) if (number := find(one)) is not None] for word in words]
         sizes = [len(one) for one in found]
         flat = np.fromiter((number for one in found for number in one), np.int32, sum(sizes))
@@ -123,10 +133,17 @@ class WordTable:
         owners = np.repeat(np.repeat(np.arange(len(words)), sizes), counts)
         cells = owners * self._width + weights.columns[entries]
         rows = np.bincount(cells, weights.values[entries], len(words) * self._width)
-        self.marks[first : first + len(words)] = [self._marks(word) for word in words]
         shape = (len(words), len(weights.parts), len(weights.labels))
-        self._rows[:, first : first + len(words)] = rows.reshape(shape).transpose(1, 0, 2)
-        self._numbers.update((word, first + number) for number, word in enumerate(words))
+        first, self._count = self._count, self._count + len(words)
+        self._rows[:, first : self._count] = rows.reshape(shape).transpose(1, 0, 2)
+        self._of[numbers] = np.arange(first, self._count, dtype=np.int32)
+
+
+def _once(numbers: Ints) -> Ints:
+    """Each number once, in the order in which they come first."""
+    found, first = np.unique(numbers, return_index=True)
+    ordered: Ints = found[np.argsort(first)]
+    return ordered
 
 
 def signal_table(weights: Weights, name: str, values: Sequence[str]) -> Floats:

@@ -11,7 +11,8 @@ from importlib.resources import files
 
 import numpy as np
 
-from services.language.sequence import OUTSIDE, Ints, Weights, WordTable, best_labels
+from services.language.sequence import OUTSIDE, Weights, WordTable, best_labels
+from services.language.vocabulary import Ints, Vocabulary
 
 #: The model, in this room.
 MODEL = "data/tags.npz"
@@ -44,7 +45,8 @@ class Tagger:
 
     def __init__(self, weights: Weights) -> None:
         self._weights = weights
-        self._table = WordTable(weights, attributes, _no_mark)
+        self._vocabulary = Vocabulary(_no_mark)
+        self._table = WordTable(weights, attributes, self._vocabulary)
 
     def __call__(self, words: Sequence[str], lengths: Sequence[int]) -> list[str]:
         """A tag for each word; `words` are those of all sentences, one sentence after another, `lengths` words each."""
@@ -52,7 +54,7 @@ class Tagger:
         if not len(sizes):
             return []
         places, size = _spread(sizes)
-        found = self._table.numbers([*words, OUTSIDE])
+        found = self._vocabulary.of([*words, OUTSIDE])
         numbers = np.full(size, found[-1], np.int32)
         numbers[places] = found[:-1]
         emissions = self._table.emissions([(part, numbers[places + int(part)]) for part in PARTS])

@@ -1,11 +1,8 @@
 """Tokens: words, numbers, initialisms, clitics and single marks. A hyphen is a token of its own."""
 
 import re
-from itertools import chain
+from collections.abc import Sequence
 from typing import NamedTuple
-
-import numpy as np
-import numpy.typing as npt
 
 
 class Token(NamedTuple):
@@ -31,41 +28,9 @@ _TOKEN = re.compile(
 )
 
 
-#: Stretches between white space that are kept with their tokens: the first that are met, which are the frequent ones.
-_CAPACITY = 32_768
-#: Longest stretch that is kept.
-_LONGEST = 40
-
-
-class _Cut(dict[str, tuple[str, ...]]):
-    """The tokens of the stretches met so far. No token and no rule of where one ends looks across white space."""
-
-    def __missing__(self, stretch: str) -> tuple[str, ...]:
-        found = (stretch,) if stretch.isalpha() else tuple(_TOKEN.findall(stretch))
-        if len(stretch) <= _LONGEST and len(self) < _CAPACITY:
-            self[stretch] = found
-        return found
-
-
-_cut = _Cut()
-#: Whether a character is no white space, by its code; the last stands for all beyond, which are none.
-_SOLID = np.array([not chr(code).isspace() for code in range(0x3002)])
-
-
-def words_of(text: str) -> tuple[list[str], npt.NDArray[np.int32], npt.NDArray[np.int32]]:
-    """The tokens as their texts, where they start and where they end. Faster than `tokenize`, for who reads whole texts."""
-    words = list(chain.from_iterable(map(_cut.__getitem__, text.split())))
-    lengths = np.fromiter(map(len, words), np.int32, len(words))
-    # every character that is no white space is in one token, so as many of them stand before a token as the ones before are long
-    places = np.flatnonzero(_SOLID.take(_codes(text), mode="clip"))
-    starts = places.take(np.cumsum(lengths) - lengths).astype(np.int32)
-    return words, starts, starts + lengths
-
-
-def _codes(text: str) -> npt.NDArray[np.uint8] | npt.NDArray[np.uint32]:
-    if text.isascii():
-        return np.frombuffer(text.encode(), np.uint8)
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+def cut(stretch: str) -> Sequence[str]:
+    """The texts of the tokens of a stretch without white space."""
+    return (stretch,) if stretch.isalpha() else _TOKEN.findall(stretch)
 
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:

@@ -8,14 +8,14 @@ from services.entities import lexicon
 from services.entities.attributes import WordAttributes, shape
 from services.entities.page import PARTS, Page, read_page
 from services.language.sentences import sentences
-from services.language.sequence import Weights, WordTable
+from services.language.vocabulary import Vocabulary
 
 ATTRIBUTES = WordAttributes(lexicon.load(), {})
-TABLE = WordTable(Weights.untrained(PARTS), ATTRIBUTES, ATTRIBUTES.mark)
+VOCABULARY = Vocabulary(ATTRIBUTES.mark)
 
 
 def page_of(text: str) -> Page:
-    return read_page(text, [start for start, _ in sentences(text)], TABLE)
+    return read_page(text, [start for start, _ in sentences(text)], VOCABULARY)
 
 
 def runs(text: str) -> list[str]:

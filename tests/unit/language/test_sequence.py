@@ -9,9 +9,10 @@ import numpy as np
 import pycrfsuite
 import pytest
 
-from services.language import sequence
+from services.language import sequence, vocabulary
 from services.language.fitting import JOINT, fit, seed
-from services.language.sequence import OUTSIDE, Ints, Weights, WordTable, best_labels, signal_table
+from services.language.sequence import OUTSIDE, Weights, WordTable, best_labels, signal_table
+from services.language.vocabulary import Ints, Vocabulary
 
 PARTS = ("-1", "0", "1")
 OPTIONS = {"max_iterations": 5}
@@ -41,13 +42,21 @@ def examples() -> list[tuple[list[list[str]], list[str]]]:
     return [(features(words.split()), labels.split()) for words, labels in SENTENCES]
 
 
-def read(words: list[list[str]], table: WordTable, weights: Weights) -> list[list[str]]:
+class Table:
+    """Words with their rows."""
+
+    def __init__(self, weights: Weights) -> None:
+        self.vocabulary = Vocabulary(len)
+        self.rows = WordTable(weights, attributes, self.vocabulary)
+
+
+def read(words: list[list[str]], table: Table, weights: Weights) -> list[list[str]]:
     """Labels of the sentences, found together."""
     flat = [OUTSIDE, *(word for sentence in words for word in (*sentence, OUTSIDE))]
-    numbers = table.numbers(flat)
+    numbers = table.vocabulary.of(flat)
     lengths = np.array([len(sentence) for sentence in words], np.int32)
     places = np.concatenate([np.arange(size) + sum(lengths[:n]) + n + 1 for n, size in enumerate(lengths)])
-    emissions = table.emissions([(part, numbers[places + int(part)]) for part in PARTS])
+    emissions = table.rows.emissions([(part, numbers[places + int(part)]) for part in PARTS])
     even = np.concatenate([np.arange(size) % 2 for size in lengths])
     emissions += signal_table(weights, "even", ("0", "1"))[even]
     found: Ints = best_labels(emissions, lengths, weights.transitions)
@@ -70,28 +79,40 @@ def test_the_labels_are_those_of_crfsuite(model: bytes, tmp_path: Path) -> None:
     tagger.open(str(tmp_path / "model"))
     words = [*(words.split() for words, _ in SENTENCES), ["old", "Per", "and", "Oslo", "met", "in", "Bergen", "Kari", "Lie"]]
     weights = Weights.read(BytesIO(model))
-    assert read(words, WordTable(weights, attributes, len), weights) == [tagger.tag(features(one)) for one in words]
+    assert read(words, Table(weights), weights) == [tagger.tag(features(one)) for one in words]
 
 
 def test_the_same_sequences_give_the_same_bytes(model: bytes) -> None:
     assert fit(examples(), "ap", OPTIONS, PARTS, {}) == model
 
 
-def test_a_full_table_changes_no_label(model: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("room", "rows"), [(20, 40), (100, 20), (20, 20)])
+def test_full_tables_change_no_label(model: bytes, monkeypatch: pytest.MonkeyPatch, room: int, rows: int) -> None:
     weights = Weights.read(BytesIO(model))
     words = [words.split() for words, _ in SENTENCES]
-    expected = read(words, WordTable(weights, attributes, len), weights)
-    monkeypatch.setattr(sequence, "CAPACITY", 20)
-    monkeypatch.setattr(sequence, "_NOTHING", 19)
-    table = WordTable(weights, attributes, len)
+    expected = read(words, Table(weights), weights)
+    small(monkeypatch, room, rows)
+    table = Table(weights)
     for batch in islice(cycle([["so", "many", "new", "words", "here"], ["and", "others", "that", "come"]]), 5):
         read([batch], table, weights)
         assert read(words, table, weights) == expected
 
 
-def test_a_text_of_more_words_than_the_table_holds_is_read(model: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sequence, "CAPACITY", 8)
-    monkeypatch.setattr(sequence, "_NOTHING", 7)
+@pytest.mark.parametrize(("room", "rows"), [(8, 100), (100, 8), (8, 8)])
+def test_a_text_of_more_words_than_the_tables_hold_is_read_the_same_after_any_other(
+    model: bytes, monkeypatch: pytest.MonkeyPatch, room: int, rows: int
+) -> None:
+    small(monkeypatch, room, rows)
     weights = Weights.read(BytesIO(model))
-    words = [[f"w{number}" for number in range(50)]]
-    assert len(read(words, WordTable(weights, attributes, len), weights)[0]) == 50
+    words = [["Kari", "Lie", *(f"w{number}" for number in range(50)), "Per"]]
+    table = Table(weights)
+    first = read(words, table, weights)
+    read([["Per", "met", "w3"]], table, weights)
+    assert read(words, table, weights) == first and len(first[0]) == 53
+
+
+def small(monkeypatch: pytest.MonkeyPatch, room: int, rows: int) -> None:
+    for module in (sequence, vocabulary):
+        monkeypatch.setattr(module, "CAPACITY", room)
+    monkeypatch.setattr(sequence, "ROWS", rows)
+    monkeypatch.setattr(sequence, "_NOTHING", rows - 1)

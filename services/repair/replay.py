@@ -14,7 +14,7 @@ import orjson
 from dateline.topology import STAGES, Stage
 from services.repair.changes import Change, changes
 from services.repair.sending import Sender
-from services.runtime.headers import CloudEvent, cloud_event
+from services.runtime.headers import REPLAY, CloudEvent, cloud_event
 from services.runtime.records import Headers
 from services.runtime.settings import Settings
 from services.sink.store import Store
@@ -80,7 +80,7 @@ def outgoing(settings: Settings, record: dict[str, Any], stage: Stage) -> tuple[
     article_id = str(record["article"]["id"])
     value = orjson.dumps(before(record, stage))
     event = CloudEvent(stage.source, "replay", article_id, value, record["article"].get("received_at"))
-    return settings.topic(stage.source), article_id.encode("utf-8"), value, cloud_event(event)
+    return settings.topic(stage.source), article_id.encode("utf-8"), value, cloud_event(event, ((REPLAY, b"1"),))
 
 
 def replay_through(settings: Settings, found: Iterable[dict[str, Any]], stage: Stage) -> Iterator[str]:

@@ -1,8 +1,9 @@
-"""A note on disk of the record that is in work, so that one that ends the process again and again is found out.
+"""A note on disk of the records that are in work, so that one that ends the process again and again is found out.
 
 A rule that takes all memory, or crashes in native code, or never returns, leaves no exception behind. But the note stays:
 the process that is started next finds it, and after the third such end the record is set aside instead of tried again.
-The note outlives a process, not a disk: nothing is lost without it but the count.
+Of records that were in work together each is tried alone from then on, so that only the one at fault is found out.
+The note is written without fsync: it outlives the process, not the machine. Nothing is lost without it but the count.
 """
 
 from __future__ import annotations
@@ -12,14 +13,14 @@ import hashlib
 import os
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import orjson
 
-from dateline.deadletter import Code
+from dateline.deadletter import REDRIVES, Code
 from services.runtime.deadletters import Reason
 from services.runtime.logs import Logger
 from services.runtime.records import Incoming
@@ -30,6 +31,8 @@ MOST = 3
 STEP_LIMIT = 120.0
 #: Workers of one service that may share a host and a directory.
 _SLOTS = 256
+#: Records whose ends are remembered; beyond that the oldest are forgotten.
+_REMEMBERED = 1_000
 
 
 class Guard:
@@ -40,7 +43,7 @@ class Guard:
         self._ends: dict[str, int] = {}
         self._codes: dict[str, Code] = {}
         self._since: float | None = None
-        self._at: str | None = None
+        self._at: list[str] = []
         if file is not None:
             self._recall(file)
 
@@ -63,21 +66,40 @@ class Guard:
         return cls()
 
     @contextmanager
-    def working(self, record: Incoming) -> Iterator[None]:
-        """The record is in work while inside; a process that ends there will be remembered."""
-        place = _identity(record)
-        self._at, self._since = place, time.monotonic()
-        self._note(place)
+    def working(self, *records: Incoming) -> Iterator[None]:
+        """The records are in work while inside; a process that ends there will be remembered."""
+        places = [_identity(record) for record in records]
+        self._at, self._since = places, time.monotonic()
+        self._note()
         try:
             yield
         finally:
-            self._at = self._since = None
-            self._ends.pop(place, None)
-            self._codes.pop(place, None)
-            self._note(None)
+            for place in places:
+                self._ends.pop(place, None)
+                self._codes.pop(place, None)
+            self.pardon()
+
+    def pardon(self) -> None:
+        """What is in work has nothing to answer for any more, should the process end: it only waits for somebody else."""
+        self._at, self._since = [], None
+        self._note()
+
+    def groups(self, records: Sequence[Incoming]) -> Iterator[Sequence[Incoming]]:
+        """The records in order: those that may have ended the process alone, the others together."""
+        start = 0
+        for at, record in enumerate(records if self._ends else ()):
+            if _identity(record) in self._ends:
+                if start < at:
+                    yield records[start:at]
+                yield records[at : at + 1]
+                start = at + 1
+        if start < len(records):
+            yield records[start:]
 
     def verdict(self, record: Incoming) -> Reason | None:
         """Why a record must be set aside: it has ended the process too often. None: it may be tried."""
+        if not self._ends:
+            return None
         place = _identity(record)
         ends = self._ends.get(place, 0)
         if ends < MOST:
@@ -88,30 +110,38 @@ class Guard:
 
     def overdue(self) -> str | None:
         """What takes longer than any record may; None when nothing does. Once asked, the note says that time was the reason."""
-        since, place = self._since, self._at
-        if since is None or place is None or time.monotonic() - since < STEP_LIMIT:
+        since, places = self._since, self._at
+        if since is None or not places or time.monotonic() - since < STEP_LIMIT:
             return None
-        self._codes[place] = "TIMEOUT"
-        self._note(place)
-        return f"{place} has been in work for {STEP_LIMIT:.0f} s"
+        self._codes.update(dict.fromkeys(places, "TIMEOUT"))
+        self._note()
+        return f"{', '.join(places)} has been in work for {STEP_LIMIT:.0f} s"
 
     def _recall(self, file: int) -> None:
         noted = _read(file)
         self._ends, self._codes = noted["ends"], noted["codes"]
-        if place := noted["at"]:
-            self._ends[place] = self._ends.get(place, 0) + 1
-        self._note(None)
+        for place in noted["at"]:
+            self._ends[place] = self._ends.pop(place, 0) + 1
+        for place in list(self._ends)[:-_REMEMBERED]:
+            del self._ends[place]
+            self._codes.pop(place, None)
+        self._note()
 
-    def _note(self, place: str | None) -> None:
+    def _note(self) -> None:
         if self._file is not None:
-            text = orjson.dumps({"at": place, "ends": self._ends, "codes": self._codes})
+            text = orjson.dumps({"at": self._at, "ends": self._ends, "codes": self._codes})
             with suppress(OSError):  # a full disk costs the note, never the record
                 os.pwrite(self._file, text + b"\n", 0)  # what stood there before may be longer: the first line counts
 
 
 def _identity(record: Incoming) -> str:
-    """The record by its topic and bytes: its offset is another one when it is sent again."""
-    return f"{record.topic} {hashlib.blake2b(record.value or b'', digest_size=12).hexdigest()}"
+    """The record by its topic and bytes: its offset is another one when it is sent again.
+
+    Sent back from the dead letters it is another record, since whoever did so has mended what was wrong.
+    """
+    redriven = b"".join(value or b"" for name, value in record.headers if name == REDRIVES)
+    digest = hashlib.blake2b(record.value or b"", key=redriven[:8], digest_size=12)
+    return f"{record.topic} {digest.hexdigest()}"
 
 
 def _read(file: int) -> dict[str, Any]:
@@ -119,6 +149,6 @@ def _read(file: int) -> dict[str, Any]:
     first, _, _ = os.pread(file, 1_048_576, 0).partition(b"\n")
     try:
         noted = orjson.loads(first)
-        return {"at": noted["at"], "ends": dict(noted["ends"]), "codes": dict(noted["codes"])}
+        return {"at": list(noted["at"]), "ends": dict(noted["ends"]), "codes": dict(noted["codes"])}
     except (orjson.JSONDecodeError, KeyError, TypeError, ValueError):
-        return {"at": None, "ends": {}, "codes": {}}
+        return {"at": [], "ends": {}, "codes": {}}

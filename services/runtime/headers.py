@@ -13,6 +13,8 @@ from services.runtime.records import Headers
 
 CONTENT_TYPE = ("content-type", b"application/json")
 _TRACE = "traceparent"
+#: On a record that was sent through the chain again to be published again, even where nothing changed.
+REPLAY = "dateline-replay"
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,8 +37,12 @@ class Wiring:
 
     def stage(self, app: faust.App, processor: Processor) -> Batches:
         """The consumption of a processor; loads its rules and knowledge."""
-        guard = Guard.open(self.settings.data_dir / "guard", processor.name, logger(processor.name))
+        guard = self.guard(processor.name)
         return self.batches(app, processor.name, StageHandler(processor, self.settings, self.executor, guard), guard)
+
+    def guard(self, service: str) -> Guard:
+        """A note of what this worker has in work, in the data directory."""
+        return Guard.open(self.settings.data_dir / "guard", service, logger(service))
 
     def batches(self, app: faust.App, service: str, handler: Handler, guard: Guard | None = None) -> Batches:
         """The consumption of any service whose records go out through the app's own producer."""

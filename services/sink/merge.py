@@ -9,6 +9,7 @@ Each rule takes the greater of two by a total order, so that any order and any r
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -113,6 +114,13 @@ class Version:
             and self.provenance == other.provenance
             and _published(self) == _published(other)
         )
+
+    def fingerprint(self) -> str:
+        """The same for all that would be published as the same record, another for everything else."""
+        layers = sorted((piece.position, name, piece.digest) for name, piece in self.layers.items())
+        entries = sorted((one.position, one.stage, one.version, one.knowledge) for one in self.provenance.values())
+        said = (self.content_hash, self.digest, [one[1:] for one in layers], [one[1:] for one in entries])
+        return hashlib.blake2b(repr(said).encode(), digest_size=16).hexdigest()
 
 
 def two_newest(pieces: Sequence[Piece]) -> list[Piece]:

@@ -1,4 +1,8 @@
-"""The sink at work on batches: into the store first, and onto the enriched topics after it has committed."""
+"""The sink at work on batches: into the store first, and onto the enriched topics after it has committed.
+
+What comes again after a crash, here or in an earlier stage, is not published again when the store knows that the same was
+published last: that is noted once the broker has acknowledged it. A crash before the note means one repetition.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +12,12 @@ from concurrent.futures import Executor
 
 from dateline import topology
 from dateline.topology import Topic
-from services.runtime import memory
+from services.runtime import memory, metrics
 from services.runtime.backoff import Backoff
 from services.runtime.consume import Desk
 from services.runtime.deadletters import Reason
-from services.runtime.headers import CloudEvent, cloud_event
+from services.runtime.guard import Guard
+from services.runtime.headers import REPLAY, CloudEvent, cloud_event
 from services.runtime.health import Health
 from services.runtime.logs import logger
 from services.runtime.records import Incoming, Outgoing
@@ -25,6 +30,11 @@ from services.sink.store import Store
 SERVICE = "sink"
 #: Bytes of records that are saved in one transaction: what they become in memory is many times as much.
 _PART = 1_048_576
+#: Seconds after which a save is waiting for the database, and no record can be at fault.
+_OWN_WORK = 5.0
+
+#: Article id and fingerprint of what is to be published.
+_Known = set[tuple[str, str]]
 
 
 class SinkHandler:
@@ -32,7 +42,9 @@ class SinkHandler:
 
     last = True
 
-    def __init__(self, settings: Settings, executor: Executor, health: Health) -> None:
+    def __init__(
+        self, settings: Settings, executor: Executor, health: Health, guard: Guard | None = None, *, drop_repeats: bool = True
+    ) -> None:
         self._settings = settings
         self._executor = executor
         self._health = health
@@ -42,6 +54,8 @@ class SinkHandler:
         except StoreError as error:
             raise CannotStart(f"DATELINE_STORE_URL: {error}") from error
         self._sink = Sink(self._store)
+        self._guard = guard or Guard()
+        self._drop_repeats = drop_repeats
         health.trouble("store", "not asked yet")
 
     async def prepare(self) -> None:
@@ -60,29 +74,66 @@ class SinkHandler:
 
     async def __call__(self, batch: Sequence[Incoming], desk: Desk) -> None:
         for part in _parts(batch):
-            for record, outcome in zip(part, await self._commit(part), strict=True):
-                await self._publish(record, outcome, desk)
+            for group in self._guard.groups(part):
+                if verdict := self._guard.verdict(group[0]):
+                    await desk.set_aside(group[0], verdict.code, verdict)
+                else:
+                    await self._save_and_publish(group, desk)
 
-    async def _publish(self, record: Incoming, outcome: Outcome, desk: Desk) -> None:
-        if outcome.failure is not None:
-            failure = outcome.failure
-            await desk.set_aside(record, failure.code, Reason(failure.code, failure.exception, failure.message))
-            return
-        for outgoing in self._published(record, outcome):
-            await desk.send(outgoing)
+    async def _save_and_publish(self, group: Sequence[Incoming], desk: Desk) -> None:
+        outcomes, known = await self._commit(group)
+        sent: list[tuple[Incoming, Outcome]] = []
+        for record, outcome in zip(group, outcomes, strict=True):
+            if outcome.failure is not None:
+                failure = outcome.failure
+                await desk.set_aside(record, failure.code, Reason(failure.code, failure.exception, failure.message))
+            elif not self._drop_repeats or self._is_news(record, outcome, known):
+                sent.append((record, outcome))
+                for outgoing in self._published(record, outcome):
+                    await desk.send(outgoing)
+        if self._drop_repeats and sent:
+            await self._mark(sent, desk)
 
-    async def _commit(self, batch: Sequence[Incoming]) -> list[Outcome]:
-        loop, backoff = asyncio.get_running_loop(), Backoff(SERVICE, "store", self._log)
-        values = [record.value for record in batch]
+    def _is_news(self, record: Incoming, outcome: Outcome, known: _Known) -> bool:
+        """Whether it must be published: the same was not published last, or somebody wants it again."""
+        what = (outcome.article_id or "", outcome.fingerprint)
+        if what in known and not any(name == REPLAY for name, _ in record.headers):
+            metrics.REPEATED.inc()
+            return False
+        known.add(what)
+        return True
+
+    async def _mark(self, sent: Sequence[tuple[Incoming, Outcome]], desk: Desk) -> None:
+        """Note what was published, once it is acknowledged; what became a dead letter instead was not."""
+        await desk.land()
+        dead = {id(cause) for cause, was_dead in desk.landed if was_dead}
+        marks = [outcome for record, outcome in sent if id(record) not in dead]
+        await asyncio.get_running_loop().run_in_executor(self._executor, self._sink.mark, marks)
+
+    async def _commit(self, group: Sequence[Incoming]) -> tuple[list[Outcome], _Known]:
+        backoff = Backoff(SERVICE, "store", self._log)
         while True:
             try:
-                outcomes = await loop.run_in_executor(self._executor, self._sink.commit, values)
+                with self._guard.working(*group):
+                    saved = await self._attempt([record.value for record in group])
             except StoreUnavailable as error:
                 self._health.trouble("store", str(error))
                 await backoff.pause(error)
             else:
                 self._health.trouble("store", None)
-                return outcomes
+                return saved
+
+    async def _attempt(self, values: Sequence[bytes | None]) -> tuple[list[Outcome], _Known]:
+        loop = asyncio.get_running_loop()
+        waiting = loop.call_later(_OWN_WORK, self._guard.pardon)
+        try:
+            return await loop.run_in_executor(self._executor, self._save, values)
+        finally:
+            waiting.cancel()
+
+    def _save(self, values: Sequence[bytes | None]) -> tuple[list[Outcome], _Known]:
+        outcomes = self._sink.commit(values)
+        return outcomes, self._sink.published(outcomes) if self._drop_repeats else set()
 
     def _published(self, record: Incoming, outcome: Outcome) -> Iterator[Outgoing]:
         assert outcome.article_id is not None and outcome.record is not None, "only what was read can be saved"

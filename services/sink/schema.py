@@ -1,15 +1,16 @@
 """The tables of the store, the same on SQLite and PostgreSQL.
 
 `article_versions`, `layers` and `provenance` hold each record as it was published, for every content that an article
-has had; `replaced_layers` what the release before had said. All other tables are rows for queries, made from the content
-that is current; they can be made again from those. Offsets (`start_char`, `end_char`) are code points of the article's
-text, half open. Days are ISO dates, inclusive, null where open. JSON is kept as text, so that it comes back as it was.
+has had; `replaced_layers` what the release before had said; `publications` what went onto the topics last. All other
+tables are rows for queries, made from the content that is current; they can be made again from those. Offsets
+(`start_char`, `end_char`) are code points of the article's text, half open. Days are ISO dates, inclusive, null where
+open. JSON is kept as text, so that it comes back as it was.
 """
 
 from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text
 
 #: Version of these tables: the newest file in `migrations/versions`.
-VERSION = "0002"
+VERSION = "0003"
 
 metadata = MetaData(
     naming_convention={
@@ -88,6 +89,9 @@ def _layers(name: str) -> Table:
 layers = _layers("layers")
 #: What the release before said in the same layer: `dateline diff` compares the two.
 replaced_layers = _layers("replaced_layers")
+
+#: What was published last, by its fingerprint; no row as long as nothing was.
+publications = _part("publications", Column("fingerprint", Text, nullable=False))
 
 provenance = Table(
     "provenance",

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from dateline.codec import CodecError
 from services.runtime.processor import Failure
 from services.sink.delivery import Delivery, EventMessage
-from services.sink.errors import StoreRefused
+from services.sink.errors import StoreError, StoreRefused
 from services.sink.store import Store
 
 #: Bytes of values that are saved in one transaction: what is made of a value takes several times its size.
@@ -24,6 +27,7 @@ class Outcome:
     record: bytes | None = None  #: value for the enriched articles: the bytes that came in, unless another record counts
     events: tuple[EventMessage, ...] = ()  #: values for the enriched events
     failure: Failure | None = None
+    fingerprint: str = ""  #: of what is to be published
 
 
 class Sink:
@@ -39,6 +43,16 @@ class Sink:
         Raises StoreUnavailable: then nothing may be acknowledged, and the same batch is given again later.
         """
         return [outcome for portion in portions(values) for outcome in self._commit(portion)]
+
+    def published(self, outcomes: Sequence[Outcome]) -> set[tuple[str, str]]:
+        """Article id and fingerprint of what is known to have been published last. Raises StoreUnavailable."""
+        return set(self._store.published([one.article_id for one in outcomes if one.article_id is not None]).items())
+
+    def mark(self, outcomes: Sequence[Outcome]) -> None:
+        """Note that the broker has acknowledged these. What cannot be noted is published once more when it comes again."""
+        marks = {one.article_id: one.fingerprint for one in outcomes if one.article_id is not None}
+        with suppress(StoreError, SQLAlchemyError):
+            self._store.mark_published(marks)
 
     def _commit(self, values: Sequence[bytes | None]) -> list[Outcome]:
         read = [_read(value) for value in values]
@@ -72,4 +86,4 @@ def _read(value: bytes | None) -> Delivery | Outcome:
 def _outcome(answer: Delivery | StoreRefused) -> Outcome:
     if isinstance(answer, StoreRefused):
         return Outcome(answer.article_id, failure=Failure("STORE_REFUSED", type(answer).__name__, str(answer)))
-    return Outcome(answer.article_id, answer.received_at, answer.value, answer.events)
+    return Outcome(answer.article_id, answer.received_at, answer.value, answer.events, None, answer.version.fingerprint())

@@ -5,12 +5,12 @@ Synchronous; one `Store` may be used by several threads, and a PostgreSQL store 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Engine, func, select
 
-from services.sink import migrate, records
+from services.sink import migrate, publications, records
 from services.sink.delivery import Delivery
 from services.sink.engine import is_data_error, is_missing, make_room, open_engine, place, reason, transaction
 from services.sink.errors import StoreOutdated, StoreRefused
@@ -81,6 +81,16 @@ class Store:
             return [refused]
         half = len(deliveries) // 2
         return [*self._put(deliveries[:half]), *self._put(deliveries[half:])]
+
+    def published(self, ids: Sequence[str]) -> dict[str, str]:
+        """The fingerprint of what was published last of these articles; none for one that never was, as far as is known."""
+        with transaction(self._engine) as connection:
+            return publications.load(connection, ids)
+
+    def mark_published(self, fingerprints: Mapping[str, str]) -> None:
+        """Note by article id what the broker has acknowledged. Raises the driver's error for an article that is gone."""
+        with transaction(self._engine, write=True) as connection:
+            publications.mark(connection, fingerprints)
 
     def read(self, article_id: str) -> dict[str, Any] | None:
         """The record of an article as it was published; None when the store has none."""

@@ -86,6 +86,26 @@ def rule(stage: str, wrong: Callable[[], None], version: str | None = None) -> N
     room.PROCESSOR = replace(processor, build=build, version=version or processor.version)  # type: ignore[attr-defined]
 
 
+def kill() -> None:
+    """What the kernel does to a process that takes all memory."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def kills(service: str) -> None:
+    """Some articles end the process: in the rules of a stage, or while the sink saves them."""
+    if service != "sink":
+        rule(service, kill)
+        return
+    original = Store.put
+
+    def put(store: Store, deliveries: Any) -> Any:
+        if any(WORDS.encode() in one.value for one in deliveries):
+            kill()
+        return original(store, deliveries)
+
+    Store.put = put  # type: ignore[assignment, method-assign]
+
+
 def raises() -> None:
     """What a broken rule does."""
     raise ValueError("a rule that breaks")
@@ -98,7 +118,7 @@ FAULTS: dict[str, Callable[[str], None]] = {
     "before-store": lambda _: setattr(Store, "put", dying_store(after=False)),
     "after-store": lambda _: setattr(Store, "put", dying_store(after=True)),
     "raises": lambda stage: rule(stage, raises),
-    "kills": lambda stage: rule(stage, lambda: os.kill(os.getpid(), signal.SIGKILL)),
+    "kills": kills,
     "newer": lambda stage: rule(stage, lambda: None, version="99.0.0"),
 }
 

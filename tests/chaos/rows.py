@@ -15,7 +15,8 @@ import orjson
 from confluent_kafka import Message
 
 from dateline.deadletter import CODES
-from dateline.topology import ENRICHED, RAW, STAGES
+from dateline.topology import ENRICHED, RAW, STAGES, Topic
+from services.runtime.worker import source_of
 from tests.chaos import fuzz
 from tests.chaos.faulty import WORDS
 from tests.chaos.ledger import Broken, Row
@@ -190,24 +191,34 @@ def _failed(made: System) -> int:
 
 
 def poisoned(row: Row, directory: Path, size: int) -> None:
-    """Records that kill their process: each is set aside after the third time, and the others go on."""
+    """Records that kill their process, a stage or the sink: each is set aside after the third time, and the others go on."""
     with system(directory) as made:
-        made.start("entities", "disputes", "sink")
-        made.start("dating", fault="kills")
-        made.send(range(50 * size))
-        deadly = [f"d{number}" for number in range(size)]
-        made.chain.produce(
-            RAW, [(one.encode(), orjson.dumps({"id": one, "text": f"They {WORDS}."}), NO_HEADERS) for one in deadly]
-        )
-        made.send(range(50 * size, 100 * size))
-        made.settle()
-        letters = STAGES[1].source.dead_letters()
-        made.until("the deadly ones are set aside", lambda: set(deadly) <= made.chain.keys(letters).keys())
-        codes = {dict(one.headers() or [])["errors.code"] for one in made.chain.records(letters)}
-        row.figures |= {"deadly": len(deadly), "ends of the process": made.restarts}
-        if codes != {b"POISON"} or made.restarts != 3 * len(deadly):
-            raise Broken(f"codes {codes}, {made.restarts} ends")
+        made.start("entities", "disputes")
+        for at, (victim, other) in enumerate((("dating", "sink"), ("sink", "dating"))):
+            made.start(other)
+            made.start(victim, fault="kills")
+            before, first = made.restarts, at * 100 * size
+            made.send(range(first, first + 50 * size))
+            deadly = {f"{victim}{number}" for number in range(size)}
+            values = [(one, {"id": one, "text": f"They {WORDS}."}) for one in sorted(deadly)]
+            made.chain.produce(RAW, [(one.encode(), orjson.dumps(value), NO_HEADERS) for one, value in values])
+            made.send(range(first + 50 * size, first + 100 * size))
+            made.settle()
+            ends = _poison_set_aside(made, source_of(victim), deadly, before)
+            row.figures |= {f"deadly to {victim}": len(deadly), f"ends of {victim}": ends}
+            made.end(victim, other)
         made.compare(row)
+
+
+def _poison_set_aside(made: System, source: Topic, deadly: set[str], before: int) -> int:
+    """Wait until the deadly records are dead letters; how often their process ended. Raises Broken."""
+    letters = source.dead_letters()
+    made.until("the deadly ones are set aside", lambda: deadly <= made.chain.keys(letters).keys())
+    codes = {dict(one.headers() or [])["errors.code"] for one in made.chain.records(letters)}
+    ends = made.restarts - before
+    if codes != {b"POISON"} or ends != 3 * len(deadly):
+        raise Broken(f"codes {codes}, {ends} ends")
+    return ends
 
 
 def fuzzed(row: Row, directory: Path, size: int) -> None:

@@ -78,6 +78,7 @@ def test_every_table_gets_its_rows(store: Store) -> None:
         "mentions": 3,
         "participants": 1,
         "provenance": 3,
+        "publications": 0,
         "replaced_layers": 3,
         "toponyms": 1,
     }

@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 import orjson
 import pytest
+from confluent_kafka import Message
 
 from dateline import decode_enriched, decode_event, topology
 from dateline.deadletter import CODES
@@ -134,10 +135,13 @@ def test_records_that_no_stage_wrote_are_set_aside_by_every_service(running_chai
 def test_versions_of_an_article_stay_in_order(running_chain: Chain) -> None:
     titles = [f"Version {number}" for number in range(60)]
     running_chain.produce(RAW, [(b"a7", article(7, title=title), NO_HEADERS) for title in titles])
-    until("all versions are published", lambda: len(running_chain.of(ENRICHED, "a7")) >= 60)
+    until("the last is published", lambda: titles_of(running_chain.of(ENRICHED, "a7"))[-1:] == titles[-1:])
     # Before the store the order is that of the topic; the store decides which content is current.
-    arrived = [decode_enriched(message.value()).article.title for message in running_chain.of(topology.sink_source(), "a7")]
-    assert arrived == titles
+    assert titles_of(running_chain.of(topology.sink_source(), "a7")) == titles
+
+
+def titles_of(messages: list[Message]) -> list[str | None]:
+    return [decode_enriched(message.value()).article.title for message in messages]
 
 
 def test_ingest_hands_over_what_it_has_accepted(running_chain: Chain) -> None:

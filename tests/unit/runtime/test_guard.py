@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from dateline.deadletter import REDRIVES
 from services.runtime import guard as guards
 from services.runtime.guard import MOST, Guard
 from services.runtime.logs import logger
@@ -59,6 +60,38 @@ def test_what_was_done_meanwhile_is_forgotten_and_the_others_are_not_blamed(tmp_
     die(guard)
     die_at_work(tmp_path)
     assert opened(tmp_path).verdict(BAD) is None, "it was done once, so the ends before do not count"
+
+
+def test_of_records_in_work_together_each_is_tried_alone_afterwards(tmp_path: Path) -> None:
+    records = [incoming(str(number).encode()) for number in range(5)]
+    guard = opened(tmp_path)
+    assert [*guard.groups(records)] == [records], "nobody is suspected"
+    work = guard.working(*records[1:3])
+    work.__enter__()
+    die(guard)
+    guard = opened(tmp_path)
+    assert [*guard.groups(records)] == [records[:1], records[1:2], records[2:3], records[3:]]
+    with guard.working(records[1]):
+        pass
+    assert [*guard.groups(records)] == [records[:2], records[2:3], records[3:]]
+
+
+def test_who_waits_for_somebody_else_is_not_blamed(tmp_path: Path) -> None:
+    guard = opened(tmp_path)
+    work = guard.working(BAD)
+    work.__enter__()
+    guard.pardon()
+    die(guard)
+    assert opened(tmp_path)._ends == {}
+
+
+def test_what_was_sent_back_from_the_dead_letters_is_tried_anew(tmp_path: Path) -> None:
+    for _ in range(MOST):
+        die_at_work(tmp_path)
+    redriven = incoming(b"bad", headers=((REDRIVES, b"1"),))
+    guard = opened(tmp_path)
+    assert guard.verdict(BAD) is not None
+    assert guard.verdict(redriven) is None
 
 
 def test_a_rule_that_raises_is_no_end_of_the_process(tmp_path: Path) -> None:

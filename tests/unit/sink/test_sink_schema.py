@@ -168,6 +168,7 @@ def test_a_filled_store_of_the_first_release_is_brought_forward(tmp_path: Path) 
     engine = open_engine(url)
     with transaction(engine, write=True) as opened:  # what the first release had: the same without what came later
         opened.exec_driver_sql("DROP TABLE replaced_layers")
+        opened.exec_driver_sql("DROP TABLE publications")
         opened.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
     engine.dispose()
     with pytest.raises(StoreOutdated, match="is at version 0001, this program needs"):

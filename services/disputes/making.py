@@ -23,10 +23,29 @@ def make(
     if stance is None:
         return None
     cue = (parts[verbal.group.start].start, parts[verbal.after - 1].end)
-    source = spans(parts, *subject) if subject else ()
+    source = spans(parts, *_alone(parts, *subject)) if subject else ()
     how = voice(parts, content)
     factive = verbal.verb.factive and not verbal.group.negated
     return Statement(source, cue, content, how, stance, factive, number, speech=speech or how != "indirect")
+
+
+def _alone(parts: Parts, start: int, end: int) -> tuple[int, int]:
+    """The noun phrase without what a comma adds to it: ", which has six members", ", speaking in Norden"."""
+    for index in range(start + 1, end - 2):
+        after = parts[index + 1]
+        if parts[index].low == "," and (after.low in words.RELATIVES or (after.low.endswith("ing") and after.text.islower())):
+            return start, index
+    return start, _untimed(parts, start, end)
+
+
+def _untimed(parts: Parts, start: int, end: int) -> int:
+    """Where it ends without a time behind it: "the court on Tuesday", "the company today"."""
+    last = end
+    while last > start + 1 and parts[last - 1].low in words.TIMES:
+        last -= 1
+    if last < end and last > start + 1 and parts[last - 1].low in words.PREPOSITIONS:
+        last -= 1
+    return last if parts[last - 1].kind == "word" or parts[last - 1].low == ")" else end
 
 
 def _stance(verbal: Verbal) -> Stance | None:

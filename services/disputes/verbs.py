@@ -73,7 +73,7 @@ def _verb_not_noun(parts: Parts, at: int, form: str) -> bool:
     low = before.low
     if low in words.PRONOUNS or low in words.AUXILIARIES or low in words.RELATIVES or low == "to" or is_adverb(before):
         return low != "there"
-    if after in words.AUXILIARIES or after in ("said", "says", "told"):
+    if after in words.AUXILIARIES or after in ("said", "says", "told") or low in words.PASTS:
         return False
     if after in words.NOMINATIVES and after != "you":
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from rich.console import Group, RenderableType
@@ -23,6 +24,8 @@ _RELATIONS = {
     "different_number": "different numbers",
     "different_date": "different dates",
 }
+#: What joins a source to its clause and names nobody.
+_RELATIVE = re.compile(r",? (?:who|which|that)$")
 #: Claims within claims are drawn to this depth.
 _DEEPEST = 3
 
@@ -75,7 +78,7 @@ class Positions:
 
     def _voice_of(self, party: Party, claim: Claim) -> str:
         """Who speaks for a party, where that is not its name alone."""
-        words = self._words(claim.source)
+        words = self._speaker(claim)
         return "" if not words or words.lower().removeprefix("the ") == plain(party.name).lower() else f"{words}, "
 
     def _toponyms(self, dispute: Dispute) -> Iterator[RenderableType]:
@@ -90,12 +93,18 @@ class Positions:
             yield Text(f"{whose}, {where}: {', '.join(words)}")
 
     def _source(self, claim: Claim) -> str:
-        words, name = self._words(claim.source), self._name(claim.source_entity)
+        words, name = self._speaker(claim), self._name(claim.source_entity)
         if not words:
             return name if claim.source_entity else "(no source named)"
         return words if not claim.source_entity or name in words else f"{words} ({name})"
 
+    def _speaker(self, claim: Claim) -> str:
+        return _RELATIVE.sub("", self._words(claim.source))
+
     def _content(self, claim: Claim) -> str:
+        """What is claimed; of silence about nothing in particular the words that tell it: "declined to comment"."""
+        if not claim.content:
+            return self._words(claim.cue)
         return self._words(claim.content) if claim.voice == "indirect" else self._quoted(claim.content)
 
     def _quoted(self, spans: Iterable[Span]) -> str:

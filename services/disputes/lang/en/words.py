@@ -106,7 +106,7 @@ PASTS = frozenset({
     "lent", "lit", "lost", "made", "meant", "met", "overcame", "oversaw", "paid", "ran", "rang", "rode", "rose", "sank",
     "sang", "sat", "saw", "sent", "shook", "shot", "shrank", "slept", "slid", "sold", "spent", "spoke", "sprang", "spun",
     "stole", "stood", "strove", "struck", "stuck", "swam", "swept", "swung", "taught", "threw", "told", "took", "tore",
-    "understood", "undertook", "went", "withdrew", "woke", "won", "wore", "wove", "wrote",
+    "sued", "understood", "undertook", "upheld", "went", "withdrew", "withheld", "woke", "won", "wore", "wove", "wrote",
 })
 #: Determiners and numbers that stand alone as a subject: "one said", "some say".
 STANDING_ALONE = frozenset({

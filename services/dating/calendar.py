@@ -36,8 +36,8 @@ class Period:
 
     def bounds(self) -> tuple[str | None, str | None]:
         """ISO dates of the first and the last day."""
-        first = self.first.isoformat() if self.first else self.earliest
-        last = self.last.isoformat() if self.last else self.latest
+        first = self.earliest or (self.first.isoformat() if self.first else None)
+        last = self.latest or (self.last.isoformat() if self.last else None)
         return first, last
 
 
@@ -55,9 +55,11 @@ def _known(year: int) -> bool:
     return MINYEAR <= year <= MAXYEAR
 
 
+@lru_cache(4096)
 def day(one: date) -> Period:
     """One day."""
-    return Period(one.isoformat(), one.isoformat(), one, one, "day")
+    text = one.isoformat()
+    return Period(text, text, one, one, "day", text, text)
 
 
 def day_of(year: int, month: int, number: int) -> Period | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from typing import Any
+
+from pydantic import TypeAdapter
 
 from dateline.layers.dates import Expression
 from services.dating import calendar
@@ -32,25 +33,33 @@ class Dated:
     period: Period | None
 
 
+#: All expressions of a text are made at once: one call instead of one for each.
+_EXPRESSIONS = TypeAdapter(list[Expression])
+
+
 def resolve_all(reading: Reading, decision: Decision, anchor: Anchor | None) -> list[Dated]:
     """All expressions of a text in order, ids `t1`, `t2`, ..."""
-    dated: list[Dated] = []
-    time = decision.time
+    time, thread, own = decision.time, Thread(), anchor.match if anchor else None
     narrative = decision.day is None and anchor is None and time.earliest is None and not _opens_as_news(reading)
-    story = _tells_of_long_ago(reading, decision)
-    thread = Thread()
-    matches = list(_single(reading))
-    for match, following in zip_longest(matches, matches[1:]):
-        if isinstance(match.sense, Vague) and match.sense.story and not narrative:
-            continue
-        own = anchor is not None and match is anchor.match
-        direction = reading.direction(match) if isinstance(match.sense, _DIRECTED) and not own else 0
-        where = Context(decision.day, thread, direction, narrative, story)
-        sense = _with_year_of(reading, match, following)
-        meaning = _own_day(match, decision) if own else resolve(sense, where)
+    where = Context(decision.day, thread, 0, narrative, _tells_of_long_ago(reading, decision))
+    matches = _single(reading)
+    if not narrative:
+        matches = [match for match in matches if not (type(match.sense) is Vague and match.sense.story)]
+    fields: list[dict[str, Any]] = []
+    periods: list[Period | None] = []
+    for number, match in enumerate(matches, 1):
+        sense = match.sense
+        if match is own:
+            meaning = _own_day(match, decision)
+        else:
+            where.direction = reading.direction(match) if type(sense) in _DIRECTED else 0
+            if type(sense) is InYear and number < len(matches):
+                sense = _with_year_of(reading, match, sense, matches[number])
+            meaning = resolve(sense, where)
         thread.note(match.sense, meaning.period, not narrative or _leads(reading, match))
-        dated.append(Dated(_expression(reading, f"t{len(dated) + 1}", match, meaning, own), match, meaning.period))
-    return dated
+        fields.append(_fields(reading, number, match, meaning, match is own))
+        periods.append(meaning.period)
+    return list(map(Dated, _EXPRESSIONS.validate_python(fields), matches, periods))
 
 
 #: A text that names at least so many years long gone, and no weekday and no day near its own, tells a story.
@@ -89,10 +98,9 @@ def _leads(reading: Reading, match: Match) -> bool:
 _JOINS = frozenset(("and", "or", "to", "until", "through", "-", "–", "—", "the", ","))
 
 
-def _with_year_of(reading: Reading, match: Match, following: Match | None) -> Sense:
-    """The sense, with the year that what follows gives to both: "from October to March 1943", "the summer offensive of 1918"."""
-    sense = match.sense
-    if not isinstance(sense, InYear) or following is None or not isinstance(following.sense, Fixed) or sense.weekday:
+def _with_year_of(reading: Reading, match: Match, sense: InYear, following: Match) -> Sense:
+    """The sense of a match, with the year that what follows gives to both: "from October to March 1943", "the summer offensive of 1918"."""
+    if not isinstance(following.sense, Fixed) or sense.weekday:
         return sense
     if sense.direction is not None or sense.year_offset is not None or sense.narrative or sense.back:
         return sense
@@ -112,16 +120,18 @@ def _fixed(sense: InYear, year: int) -> Sense:
     return Fixed(period, mod=sense.mod, time=sense.time) if period else sense
 
 
-def _single(reading: Reading) -> Iterator[Match]:
+def _single(reading: Reading) -> list[Match]:
     """The matches, pairs taken apart."""
     pieces = reading.pieces
+    found: list[Match] = []
     for match in reading.matches:
         sense = match.sense
-        if not isinstance(sense, Pair):
-            yield match
+        if type(sense) is not Pair:
+            found.append(match)
             continue
         for one, (first, last) in ((sense.first, sense.first_pieces), (sense.second, sense.second_pieces)):
-            yield Match(pieces.starts[first], pieces.ends[last - 1], match.rule, one, first, last)
+            found.append(Match(pieces.starts[first], pieces.ends[last - 1], match.rule, one, first, last))
+    return found
 
 
 def _own_day(match: Match, decision: Decision) -> Meaning:
@@ -143,11 +153,12 @@ def _edtf(reading: Reading, match: Match, meaning: Meaning) -> str | None:
     return calendar.qualified(edtf, meaning.mod in _ABOUT, context.is_doubted(reading.pieces, match.first, match.last))
 
 
-def _expression(reading: Reading, number: str, match: Match, meaning: Meaning, own: bool) -> Expression:
+def _fields(reading: Reading, number: int, match: Match, meaning: Meaning, own: bool) -> dict[str, Any]:
+    """The fields of the expression as the layer has it."""
     period = meaning.period
     earliest, latest = period.bounds() if period else (None, None)
-    return Expression(
-        id=number, start=match.start, end=match.end, type=meaning.type, value=meaning.value, mod=meaning.mod,
-        edtf=_edtf(reading, match, meaning), earliest=earliest, latest=latest,
-        rule=match.rule, function="document_time" if own else None,
-    )  # fmt: skip
+    return {
+        "id": f"t{number}", "start": match.start, "end": match.end, "type": meaning.type, "value": meaning.value,
+        "mod": meaning.mod, "edtf": _edtf(reading, match, meaning), "earliest": earliest, "latest": latest,
+        "rule": match.rule, "function": "document_time" if own else None,
+    }  # fmt: skip

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import compress
+from operator import attrgetter
 
 from dateline.layers.entities import EntitiesLayer, Mention
 from services.dating import tense
@@ -14,6 +15,9 @@ from services.dating.lexer import Pieces
 from services.dating.verbs import VerbGroup, find_groups
 from services.language.sentences import sentences
 from services.language.zones import Zone, find_zones
+
+
+_start = attrgetter("start")
 
 
 @dataclass(slots=True)
@@ -52,9 +56,9 @@ class Reading:
         """Read a text. Zones are those of the entities layer where it has some that fit the text."""
         pieces = grammar.alphabet.lex(text)
         zones = _zones(text, entities)
-        spans = list(_sentences(text, pieces, zones))
+        spans = _sentences(text, pieces, zones)
         mentions = [one for one in entities.mentions if one.start < one.end <= len(text)] if entities else []
-        mentions.sort(key=lambda one: one.start)
+        mentions.sort(key=_start)
         return cls(text, pieces, grammar.find(pieces), spans, zones, mentions, [one.start for one in spans])
 
     def datelines(self) -> list[tuple[int, int]]:
@@ -90,21 +94,38 @@ def _zones(text: str, entities: EntitiesLayer | None) -> list[Zone]:
 _LONGEST = 400
 
 
-def _sentences(text: str, pieces: Pieces, zones: list[Zone]) -> Iterator[Sentence]:
-    zones = sorted(zones, key=lambda one: one.start)
+class _Marks(dict[str, int]):
+    """What a word may be where it matters to events, else 0; remembered, forgets all when it has grown large."""
+
+    def __missing__(self, word: str) -> int:
+        kind = KINDS[word]
+        if len(self) > _REMEMBERED:
+            self.clear()
+        self[word] = mark = kind if kind & MARKED else 0
+        return mark
+
+
+_REMEMBERED = 50_000
+_MARKS = _Marks()
+
+
+def _sentences(text: str, pieces: Pieces, zones: list[Zone]) -> list[Sentence]:
+    zones = sorted(zones, key=_start)
     begins = [one.start for one in zones]
-    marked = [pair for pair in enumerate(map(KINDS.__getitem__, pieces.words)) if pair[1] & MARKED]
-    places = [index for index, _ in marked]
+    marks = list(map(_MARKS.__getitem__, pieces.words))
+    places = list(compress(range(len(marks)), marks))
+    marked = list(zip(places, filter(None, marks), strict=True))
+    starts, last, mark = pieces.starts, 0, 0
+    found: list[Sentence] = []
     for start, end in sentences(text, zones):
         place = bisect_right(begins, start) - 1
         zone = zones[place].zone if place >= 0 and start < zones[place].end else "body"
-        first, last = bisect_left(pieces.starts, start), bisect_left(pieces.starts, end)
-        while last - first > _LONGEST:
-            cut = first + _LONGEST
-            yield Sentence(start, pieces.starts[cut], first, cut, zone, _between(marked, places, first, cut))
-            start, first = pieces.starts[cut], cut
-        yield Sentence(start, end, first, last, zone, _between(marked, places, first, last))
-
-
-def _between(marked: list[tuple[int, int]], places: list[int], first: int, last: int) -> list[tuple[int, int]]:
-    return marked[bisect_left(places, first) : bisect_left(places, last)]
+        first, last = bisect_left(starts, start, last), bisect_left(starts, end, last)
+        while True:
+            cut = min(last, first + _LONGEST)
+            begin, mark = bisect_left(places, first, mark), bisect_left(places, cut, mark)
+            found.append(Sentence(start, end if cut == last else starts[cut], first, cut, zone, marked[begin:mark]))
+            if cut == last:
+                break
+            start, first = starts[cut], cut
+    return found

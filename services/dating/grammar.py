@@ -281,9 +281,13 @@ def _trigger(rules: list[_Compiled]) -> re.Pattern[str]:
 
 
 def _longest(pieces: Pieces, index: int, rules: tuple[_Compiled, ...]) -> Match | None:
+    kinds = pieces.kinds
+    if len(rules) == 1:
+        found = rules[0].regex.match(kinds, index)
+        return _read(rules[0], pieces, found) if found and found.end() > index else None
     tries: list[tuple[int, int, _Compiled, re.Match[str]]] = []
     for order, compiled in enumerate(rules):
-        found = compiled.regex.match(pieces.kinds, index)
+        found = compiled.regex.match(kinds, index)
         if found and found.end() > index:
             tries.append((-found.end(), order, compiled, found))
     if len(tries) > 1:

@@ -8,9 +8,10 @@ from services.language.lang.en.abbreviations import BEFORE_NAME, MAY_END, OPENER
 from services.language.paragraphs import paragraphs
 from services.language.zones import Zone, find_zones
 
-_BREAK = re.compile(r"""[.!?…]+['"”’»)\]]*\s+(?=['"“‘«(\[]*[^\W_a-z])""")
+_BREAK = re.compile(r"""([.!?…]+['"”’»)\]]*)\s+(?=['"“‘«(\[]*[^\W_a-z])""")
 #: Longest abbreviation, in characters, and what may stand right before one.
 _LONGEST, _OPENING = 20, "([{\"'“‘«-–—/"
+_SHORTENED = BEFORE_NAME | MAY_END
 _NEXT_WORD = re.compile(r"[^\W_]+")
 
 
@@ -40,7 +41,7 @@ def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for mark in _BREAK.finditer(text, start, end):
         if _ends(text, start, mark):
-            found.append((start, mark.start() + len(mark[0].rstrip())))
+            found.append((start, mark.end(1)))
             start = mark.end()
     rest = text[start:end].rstrip()
     return [*found, (start, start + len(rest))] if rest else found
@@ -51,7 +52,11 @@ def _ends(text: str, start: int, mark: re.Match[str]) -> bool:
     if mark[0][0] != "." or mark[0][1] == ".":
         return True
     at = mark.start()
-    before = text[max(start, at - _LONGEST) : at].split()
+    stretch = text[max(start, at - _LONGEST) : at]
+    plain = stretch[stretch.rfind(" ") + 1 :]
+    if len(plain) > 1 and plain.isalpha() and plain.lower() not in _SHORTENED:
+        return True  # most are: a word, and no abbreviation
+    before = stretch.split()
     word = before[-1].lstrip(_OPENING) if before else ""
     lower = word.lower()
     if lower in BEFORE_NAME and word != "no":

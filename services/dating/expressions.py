@@ -99,7 +99,7 @@ _JOINS = frozenset(("and", "or", "to", "until", "through", "-", "–", "—", "t
 
 
 def _with_year_of(reading: Reading, match: Match, sense: InYear, following: Match) -> Sense:
-    """The sense of a match, with the year that what follows gives to both: "from October to March 1943", "the summer offensive of 1918"."""
+    """The sense of a match, with the year that what follows gives to both: "from October to March 1943"."""
     if not isinstance(following.sense, Fixed) or sense.weekday:
         return sense
     if sense.direction is not None or sense.year_offset is not None or sense.narrative or sense.back:

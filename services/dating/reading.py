@@ -16,7 +16,6 @@ from services.dating.verbs import VerbGroup, find_groups
 from services.language.sentences import sentences
 from services.language.zones import Zone, find_zones
 
-
 _start = attrgetter("start")
 
 

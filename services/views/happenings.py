@@ -17,10 +17,11 @@ _ROOMY, _LANES = 76, 16
 
 
 class Happenings:
-    """Draws events under one scale. What is said stands among the claims, so statements are left out unless they are the news."""
+    """Draws events under one scale. What is said stands among the claims: statements are left out unless they are the news
+    or were made on a day of their own."""
 
-    def __init__(self, events: Iterable[Event], name: Callable[[str | None], str]) -> None:
-        shown = [one for one in events if one.same_as is None and (one.type != "statement" or one.foreground)]
+    def __init__(self, events: Iterable[Event], name: Callable[[str | None], str], day: Interval | None = None) -> None:
+        shown = [one for one in events if one.same_as is None and (one.type != "statement" or one.foreground or _apart(one, day))]
         self._news = sorted((one for one in shown if one.foreground), key=begin)
         self._background = sorted((one for one in shown if not one.foreground), key=begin)
         self._name = name
@@ -60,6 +61,12 @@ class Happenings:
     def _doers(self, event: Event) -> Iterator[str]:
         for role in doing_roles(event.label):
             yield from (self._name(part.entity) for part in event.participants if part.role == role)
+
+
+def _apart(event: Event, day: Interval | None) -> bool:
+    """Whether the text gives it a time, and another than the document's."""
+    when = event.when
+    return when is not None and bool(when.expressions) and (day is None or _days(when) != _days(day))
 
 
 def begin(event: Event) -> tuple[bool, str, str]:

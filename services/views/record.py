@@ -88,7 +88,7 @@ class _Reader:
         return Text(plain(says)).append(f": {self._quoted([span])}" if span.end else "", style="dim")
 
     def _timeline(self) -> Iterator[RenderableType]:
-        happenings = Happenings(self._dates.events, self._name)
+        happenings = Happenings(self._dates.events, self._name, self._dates.document_time)
         if happenings:
             yield happenings
 

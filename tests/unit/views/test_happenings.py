@@ -72,6 +72,16 @@ def test_statements_stand_among_the_claims_and_further_mentions_with_the_first()
     assert [line.split("  ")[-1].strip() for line in lines] == ["The news of the day", "left"]
 
 
+def test_a_statement_of_another_day_is_an_event_of_its_own() -> None:
+    dated = {"edtf": "2019-05", "earliest": "2019-05-01", "latest": "2019-05-31", "basis": "same-clause", "expressions": ["t2"]}
+    said = event(2, "said so", type="statement", foreground=False, when=dated)
+    today = event(3, "said more", type="statement", foreground=False)
+    out = io.StringIO()
+    day = interval("2026-03-03", "2026-03-03")
+    Console(file=out, width=100).print(Happenings([event(1, "left"), said, today], lambda entity: "", day))
+    assert "said so" in out.getvalue() and "said more" not in out.getvalue()
+
+
 def test_who_does_it_stands_in_front() -> None:
     agent: dict[str, Any] = {"participants": [{"entity": "gpe:no", "role": "agent"}], "place": "loc:hull"}
     assert shown(event(1, "elect the mayor", **agent))[1].endswith("Norway: elect the mayor (Hull)")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from dateline.layers.dates import Event, EventStatus, When
 from dateline.layers.entities import Mention
@@ -14,13 +17,15 @@ from services.dating.labels import label
 from services.dating.lang.en.cues import DETERMINERS, EMPTY_VERBS, LOOSE_ENDS
 from services.dating.links import Draft, link
 from services.dating.narrative import Frame, Narrative
-from services.dating.parts import Named, Parts, find_named, find_parts
+from services.dating.parts import NOBODY, Named, Parts, find_named, find_parts
 from services.dating.quoted import mark_quoted
 from services.dating.reading import Reading, Sentence
 from services.dating.status import settled, status_of
 from services.dating.whens import Timer
 from services.dating.worth import is_event, is_news, is_statement, is_worth
 
+_MARKS = re.compile('["“”]')
+_start = attrgetter("start")
 _TITLES = frozenset(("headline", "deck"))
 _GIVEN = frozenset(("same-clause", "same-phrase", "same-sentence"))
 
@@ -35,8 +40,8 @@ class _Teller:
     last_end: int = 0
     in_quotes: bool = False
 
-    def read(self, sentence: Sentence, dated: list[Dated], mentions: list[Mention]) -> None:
-        """Add the events of a sentence."""
+    def read(self, sentence: Sentence, dated: list[Dated], mentions: list[Mention], marks: bool) -> None:
+        """Add the events of a sentence. `marks`: quotation marks stand in it."""
         pieces, titled = self.reading.pieces, sentence.zone in _TITLES
         if titled or "\n" in self.reading.text[self.last_end : sentence.start]:
             self.narrative.paragraph, self.in_quotes = None, False
@@ -44,45 +49,60 @@ class _Teller:
         self.narrative.sentences += not titled
         clauses = find_clauses(pieces, sentence, dated)
         nouns = find_nouns(pieces, sentence, clauses, dated)
-        self.in_quotes = mark_quoted(pieces, sentence, clauses, nouns, self.in_quotes)
-        if not clauses and not nouns:
+        told = [*clauses, *nouns] if nouns else clauses
+        if marks or self.in_quotes:
+            self.in_quotes = mark_quoted(pieces, sentence, told, self.in_quotes)
+        if not told:
             return
-        front = next((clause for clause in clauses if clause.fronted), None) if dated else None
-        timer = Timer(pieces, self.narrative, front, titled)
+        timer = Timer(pieces, self.narrative, None, titled)
         if dated:
+            timer.front = next((clause for clause in clauses if clause.fronted), None)
             timer.look_ahead(clauses)
-        self._tell(sentence, [*clauses, *nouns], timer, find_named(pieces, mentions) if mentions else [])
+        self._tell(sentence, told, timer, find_named(pieces, mentions) if mentions else [])
 
     def _tell(self, sentence: Sentence, clauses: list[Clause], timer: Timer, named: list[Named]) -> None:
-        pieces, narrative = self.reading.pieces, self.narrative
+        pieces, narrative, lemmas = self.reading.pieces, self.narrative, forms().lemmas
+        words, at_head = pieces.words, narrative.at_head()
         known: dict[int, Parts] = {}
-        lemmas, day, words = forms().lemmas, narrative.frame.day, pieces.words
+        parts = NOBODY
         for clause in clauses:  # first the verbs: nouns have their times from them
-            word, group = words[clause.head], clause.group
-            origin = lemmas.get(word, word)
+            head, group = clause.head, clause.group
             status = status_of(pieces, clause, sentence)
-            when = timer.of_verb(clause, status) if group is not None else timer.of_noun(clause, origin)
-            if when is not None:
-                status = settled(status, when, day) if when.earliest is not None else status
-                if group is not None and group.tense == "past" and not clause.quoted:
-                    narrative.tell(when)
-                if status == "occurred" and when.earliest is not None:
-                    narrative.note(origin, when, when.basis in _GIVEN)
-            parts = known[clause.head] = find_parts(pieces, clause, named, known)
-            if (group is None or is_event(pieces, clause)) and is_worth(pieces, clause, status, when, parts, timer.titled):
-                self.told.append(self._draft(sentence, clause, origin, status, when, parts))
+            if group is not None:
+                when = timer.of_verb(clause, status)
+            else:
+                when = timer.of_noun(clause, lemmas.get(words[head], words[head]))
+            if when is not None and when.earliest is not None:
+                status = self._settle(clause, status, when, at_head)
+            if named:
+                parts = known[head] = find_parts(pieces, clause, named, known)
+            if group is not None and not is_event(pieces, clause):
+                continue
+            if is_worth(pieces, clause, status, when, parts, timer.titled):
+                self.told.append(self._draft(sentence, clause, status, when, parts))
 
-    def _draft(
-        self, sentence: Sentence, clause: Clause, origin: str, status: EventStatus, when: When | None, parts: Parts
-    ) -> Draft:
-        pieces, titled = self.reading.pieces, sentence.zone in _TITLES
+    def _settle(self, clause: Clause, status: EventStatus, when: When, at_head: bool) -> EventStatus:
+        """The status that an event has with its time, which is noted for what the text tells next."""
+        narrative = self.narrative
+        status = settled(status, when, narrative.frame.day)
+        if when.basis in _GIVEN:
+            if clause.group is not None and clause.tense == "past" and not clause.quoted:
+                narrative.tell(when)
+        elif not at_head:
+            return status
+        if status == "occurred":
+            word = self.reading.pieces.words[clause.head]
+            narrative.note(forms().lemmas.get(word, word), when, when.basis in _GIVEN)
+        return status
+
+    def _draft(self, sentence: Sentence, clause: Clause, status: EventStatus, when: When | None, parts: Parts) -> Draft:
+        pieces, titled, head = self.reading.pieces, sentence.zone in _TITLES, clause.head
+        noun, word = clause.group is None, pieces.words[head]
         return Draft(
-            pieces.starts[start_of(pieces, clause)], pieces.ends[clause.head], origin, label(pieces, clause, sentence),
-            status, when, parts,
-            "statement" if is_statement(clause) else None,
+            pieces.starts[start_of(pieces, clause) if noun else head], pieces.ends[head], forms().lemmas.get(word, word),
+            label(pieces, clause, sentence), status, when, parts, "statement" if is_statement(clause) else None,
             is_news(pieces, clause, status, when, self.narrative, titled), (sentence.start, sentence.end),
-            titled or self.narrative.sentences == 1, clause.group is None and is_definite(pieces, clause.head),
-            self._verb(clause),
+            titled or self.narrative.sentences == 1, noun and is_definite(pieces, head), self._verb(clause) if noun else None,
         )  # fmt: skip
 
     def _verb(self, clause: Clause) -> int | None:
@@ -101,24 +121,35 @@ class _Teller:
 def find_events(reading: Reading, dated: list[Dated], decision: Decision) -> list[Event]:
     """All events in the order of the text, ids `e1`, `e2`, ... A headline is read after the body, which says when it is."""
     teller = _Teller(reading, Narrative(Frame.of(decision)))
-    sentences = [one for one in _with_contents(reading, dated) if one[0].zone in _TITLES or one[0].zone == "body"]
-    for body in (True, False):
-        for sentence, inside, mentions in sentences:
-            if (sentence.zone == "body") == body:
-                teller.read(sentence, inside, mentions)
-    return link(sorted(teller.told, key=lambda one: one.start))
+    sentences = _with_contents(reading, dated)
+    for one in sentences:
+        if one[0].zone == "body":
+            teller.read(*one)
+    for one in sentences:
+        if one[0].zone in _TITLES:
+            teller.read(*one)
+    return link(sorted(teller.told, key=_start))
 
 
-def _with_contents(reading: Reading, dated: list[Dated]) -> list[tuple[Sentence, list[Dated], list[Mention]]]:
-    """Each sentence with the expressions and the mentions that begin in it."""
-    found, at, next_mention, mentions = [], 0, 0, reading.mentions
+def _with_contents(reading: Reading, dated: list[Dated]) -> list[tuple[Sentence, list[Dated], list[Mention], bool]]:
+    """Each sentence with the expressions and the mentions that begin in it, and whether quotation marks stand in it."""
+    times, names = [one.match.start for one in dated], [one.start for one in reading.mentions]
+    marks = [one.start() for one in _MARKS.finditer(reading.text)]
+    found, none, time, name, mark = [], [], 0, 0, 0
+    for series in (times, names, marks):
+        series.append(len(reading.text) + 1)
     for sentence in reading.sentences:
-        first = at
-        while at < len(dated) and dated[at].match.start < sentence.end:
-            at += 1
-        first_mention = next_mention
-        while next_mention < len(mentions) and mentions[next_mention].start < sentence.end:
-            next_mention += 1
-        inside = [one for one in dated[first:at] if one.match.start >= sentence.start]
-        found.append((sentence, inside, [one for one in mentions[first_mention:next_mention] if one.start >= sentence.start]))
+        start, end = sentence.start, sentence.end
+        inside = mentions = none
+        if times[time] < end:
+            first, time = bisect_left(times, start, time), bisect_left(times, end, time)
+            inside = dated[first:time]
+        if names[name] < end:
+            first, name = bisect_left(names, start, name), bisect_left(names, end, name)
+            mentions = reading.mentions[first:name]
+        quoted = marks[mark] < end
+        if quoted:
+            first, mark = bisect_left(marks, start, mark), bisect_left(marks, end, mark)
+            quoted = first < mark
+        found.append((sentence, inside, mentions, quoted))
     return found

@@ -18,36 +18,39 @@ _LINKS = frozenset(("in", "on", "of", "at", "with", "between", "against", "over"
 
 def label(pieces: Pieces, clause: Clause, sentence: Sentence) -> str:
     """Verb and what belongs to it, up to the first expression of time; a noun with its neighbours."""
-    if clause.group is None:
+    group, head = clause.group, clause.head
+    if group is None:
         return _noun_label(pieces, clause, sentence)
-    words, verb = _text(pieces, clause.head, _end(pieces, clause, sentence)), pieces.words[clause.head]
-    if clause.group.passive:
-        return f"be {words}" if clause.group.tense in _TO_COME else f"was {words}"
-    to_come = clause.group.tense in _TO_COME
-    if to_come or pieces.text[pieces.starts[clause.head]].isupper():
+    words, to_come = _text(pieces, head, _end(pieces, clause, sentence)), group.tense in _TO_COME
+    if group.passive:
+        return f"be {words}" if to_come else f"was {words}"
+    if to_come or words[0].isupper():
+        verb = pieces.words[head]
         return (forms().lemmas.get(verb, verb) if to_come else verb) + words[len(verb) :]
     return words
 
 
 def _end(pieces: Pieces, clause: Clause, sentence: Sentence) -> int:
     """One past the last piece: an infinitive and a "that" right behind the verb belong to it, a time does not."""
-    first, words, kinds = clause.head + 1, pieces.words, KINDS
-    content = first < sentence.last and words[first] == "that"
-    last, limit = clause.last, min(sentence.last, clause.head + _LONGEST)
+    head, last, words, kinds = clause.head, clause.last, pieces.words, KINDS
+    first, limit = head + 1, min(sentence.last, head + _LONGEST)
     for one in clause.dated:
-        if one.match.first > clause.head:
-            limit = min(limit, one.match.first)
+        if head < one.match.first < limit:
+            limit = one.match.first
+    content = first < sentence.last and words[first] == "that"
     at = first + content
     while at < limit:
         word = words[at]
         if kinds[word] & _BREAKS and _breaks(pieces, at, at >= last):
             break
-        if at >= last and not content and word not in ("to", "-") and not _goes_on(pieces, clause, at):
+        if at >= last and not content and word != "to" and word != "-" and not _goes_on(pieces, clause, at):
             break
         at += 1
-    if at - clause.head >= _LONGEST:
-        at = _back(pieces, clause.head, at)
-    return _trim(pieces, first, at)
+    if at - head >= _LONGEST:
+        at = _back(pieces, head, at)
+    while at > first and words[at - 1] in LOOSE_ENDS:
+        at -= 1
+    return at if at > first else first
 
 
 def _breaks(pieces: Pieces, at: int, behind: bool) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -37,14 +36,6 @@ class Draft:
     definite: bool  #: a noun that was spoken of: "the attack"
     verb: int | None  #: of "talks" in "held talks": where the verb starts
 
-    def fields(self, number: int, same_as: str | None) -> dict[str, Any]:
-        """The fields of the event as the layer has it."""
-        return {
-            "id": f"e{number}", "start": self.start, "end": self.end, "label": self.label, "status": self.status,
-            "when": self.when, "participants": self.parts.participants(), "place": self.parts.place, "type": self.type,
-            "foreground": self.foreground, "sentence": list(self.sentence), "same_as": same_as,
-        }  # fmt: skip
-
 
 #: How many mentions of a happening are compared with the next one of it: a text that repeats one for ever stays quick.
 _BACK = 50
@@ -56,15 +47,26 @@ def link(drafts: list[Draft]) -> list[Event]:
     numbers: dict[int, int] = {}  #: by where it starts, the first mention of an event
     events = []
     for number, draft in enumerate(drafts, 1):
-        # Only what has the same time can be the same: a long list of one verb would be gone through again and again.
-        earlier = firsts.setdefault((draft.origin, *_time(draft.when)), []) if draft.when else []
-        same = numbers.get(draft.verb) if draft.verb is not None else None
-        if not same and earlier:
-            same = next((first for first, other in earlier[-_BACK:] if _same(other, draft)), None)
+        when, verb, same = draft.when, draft.verb, None
+        if verb is not None:
+            same = numbers.get(verb)
+        if when is not None:
+            # Only what has the same time can be the same: a long list of one verb would be gone through again and again.
+            key = (draft.origin, when.earliest, when.latest)
+            earlier = firsts.get(key)
+            if earlier is None:
+                earlier = firsts[key] = []
+            elif same is None:
+                same = next((first for first, other in earlier[-_BACK:] if _same(other, draft)), None)
+            if same is None and len(earlier) < _MOST:
+                earlier.append((number, draft))
         numbers[draft.start] = same or number
-        if same is None and len(earlier) < _MOST:
-            earlier.append((number, draft))
-        events.append(draft.fields(number, f"e{same}" if same else None))
+        parts = draft.parts
+        events.append({
+            "id": f"e{number}", "start": draft.start, "end": draft.end, "label": draft.label, "status": draft.status,
+            "when": when, "participants": parts.participants(), "place": parts.place, "type": draft.type,
+            "foreground": draft.foreground, "sentence": draft.sentence, "same_as": f"e{same}" if same else None,
+        })  # fmt: skip
     return _EVENTS.validate_python(events)
 
 
@@ -82,10 +84,6 @@ def _same(first: Draft, second: Draft) -> bool:
         return False  # most are not: who has a part in them need not be compared
     ours, theirs = _entities(first), _entities(second)
     return (alike and ours == theirs) or (known and not ours.isdisjoint(theirs))
-
-
-def _time(when: When) -> tuple[str | None, str | None]:
-    return when.earliest, when.latest
 
 
 def _entities(draft: Draft) -> set[str]:

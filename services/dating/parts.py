@@ -39,7 +39,7 @@ class Parts:
 
     def participants(self) -> list[dict[str, str]]:
         """Each entity once, in the first role that it has, as fields of a `Participant`."""
-        if not self:
+        if self is NOBODY:
             return []
         found: dict[str, str] = {}
         for role, entities in (("agent", self.agents), ("patient", self.patients), ("other", self.others)):
@@ -50,7 +50,7 @@ class Parts:
 
 
 #: Of a sentence that names nobody; never changed.
-_NOBODY = Parts()
+NOBODY = Parts()
 
 
 def find_named(pieces: Pieces, mentions: list[Mention]) -> list[Named]:
@@ -72,16 +72,12 @@ def find_named(pieces: Pieces, mentions: list[Mention]) -> list[Named]:
 
 def find_parts(pieces: Pieces, clause: Clause, named: list[Named], known: dict[int, Parts]) -> Parts:
     """The parts in the event of a clause; `known` holds those of the verbs before it in the sentence."""
-    if not named:
-        return _NOBODY
     first, last, group = clause.first, clause.last, clause.group
     inside = [one for one in named if first <= one.first < last]
     if not inside:
         agents = _from_before(pieces, clause, named, known) if group is not None and not group.passive else None
-        return Parts(agents) if agents else _NOBODY
-    parts = Parts()
-    for one in inside:
-        _place(parts, clause, one)
+        return Parts(agents) if agents else NOBODY
+    parts = _placed(clause, inside)
     if group is None:
         return parts
     if not parts.agents and not group.passive:
@@ -91,23 +87,29 @@ def find_parts(pieces: Pieces, clause: Clause, named: list[Named], known: dict[i
     return parts
 
 
-def _place(parts: Parts, clause: Clause, one: Named) -> None:
-    passive = clause.group is not None and clause.group.passive
-    if one.is_place and one.lead in PLACE_LEADS:
-        if parts.place is None:
-            parts.place = one.entity
+def _placed(clause: Clause, inside: list[Named]) -> Parts:
+    """The parts of those who are named inside of a clause."""
+    head, group = clause.head, clause.group
+    passive = group is not None and group.passive
+    agents: list[str] = []
+    patients: list[str] = []
+    others: list[str] = []
+    place: str | None = None
+    for one in inside:
+        if one.lead:
+            if one.is_place and place is None and one.lead in PLACE_LEADS:
+                place = one.entity
+            elif one.lead == "by" and (passive or group is None):
+                agents.append(one.entity)
+            else:
+                others.append(one.entity)
+        elif (one.first < head) != passive:
+            agents.append(one.entity)
+        elif not passive or one.first < head:
+            patients.append(one.entity)
         else:
-            parts.others.append(one.entity)
-    elif one.lead == "by" and (passive or clause.group is None):
-        parts.agents.append(one.entity)
-    elif one.lead:
-        parts.others.append(one.entity)
-    elif (one.first < clause.head) != passive:
-        parts.agents.append(one.entity)
-    elif not passive or one.first < clause.head:
-        parts.patients.append(one.entity)
-    else:
-        parts.others.append(one.entity)
+            others.append(one.entity)
+    return Parts(agents, patients, others, place)
 
 
 def _from_before(pieces: Pieces, clause: Clause, named: list[Named], known: dict[int, Parts]) -> list[str]:

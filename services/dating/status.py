@@ -8,8 +8,10 @@ from services.dating.forms import REPORTING, forms
 from services.dating.lang.en.cues import GOING_ON, LIGHT_VERBS, PLANS, REALISED, TELLING
 from services.dating.lexer import Pieces
 from services.dating.reading import Sentence
+from services.dating.verbs import VerbGroup
 
 _CONDITIONS = frozenset(("if", "unless"))
+_OPENERS = _CONDITIONS | {"once"}
 _TITLES = frozenset(("headline", "deck"))
 
 
@@ -22,20 +24,29 @@ def status_of(pieces: Pieces, clause: Clause, sentence: Sentence) -> EventStatus
         return _of_noun(pieces, clause)
     if group.negated:
         return "denied"
-    words = pieces.words
-    if (
-        clause.opener in _CONDITIONS
-        or (clause.opener == "once" and words[clause.first + 1] not in ("more", "again"))
-        or (group.tense == "conditional" and not _CONDITIONS.isdisjoint(words[sentence.first : sentence.last]))
-    ):
+    tense, opener, words = group.tense, clause.opener, pieces.words
+    if opener in _OPENERS and (opener != "once" or words[clause.first + 1] not in ("more", "again")):
         return "conditional"
-    if group.tense == "future":
-        return "scheduled"
-    if group.tense == "infinitive":
+    if tense == "past" or tense == "perfect":
+        goes_on = group.head != group.first and words[group.head].endswith("ing")  # "was talking"
+        return "ongoing" if goes_on or (tense == "perfect" and _has_since(pieces, clause)) else "occurred"
+    if tense == "present":  # but "he says", and a title tells in the present what has happened
+        return "occurred" if clause.kind & REPORTING or sentence.zone in _TITLES else "ongoing"
+    return _of_other(pieces, clause, sentence, group)
+
+
+def _of_other(pieces: Pieces, clause: Clause, sentence: Sentence, group: VerbGroup) -> EventStatus:
+    """Of a verb that is neither past, perfect nor present."""
+    tense = group.tense
+    if tense == "infinitive":
         return _of_infinitive(pieces, clause, sentence)
-    if group.tense in ("conditional", "possible"):
+    if tense == "future":
+        return "scheduled"
+    if tense == "conditional" and not _CONDITIONS.isdisjoint(pieces.words[sentence.first : sentence.last]):
+        return "conditional"
+    if tense == "conditional" or tense == "possible":
         return "scheduled" if _is_told_of_before(pieces, clause, sentence) else "hypothetical"
-    return "ongoing" if _goes_on(pieces, clause, sentence) else "occurred"
+    return "occurred"
 
 
 def _is_told_of_before(pieces: Pieces, clause: Clause, sentence: Sentence) -> bool:
@@ -56,18 +67,8 @@ def settled(status: EventStatus, when: When, day: str | None) -> EventStatus:
     return "scheduled" if ahead and status in ("occurred", "ongoing") else status
 
 
-def _goes_on(pieces: Pieces, clause: Clause, sentence: Sentence) -> bool:
-    """A present outside of titles (but "he says"), a progressive, a "have been talking", a perfect with "since"."""
-    group = clause.group
-    if group is None or group.tense == "present":
-        return group is not None and sentence.zone not in _TITLES and not clause.kind & REPORTING
-    if group.tense in ("past", "perfect") and group.head != group.first and pieces.words[group.head].endswith("ing"):
-        return True
-    return group.tense == "perfect" and _has_since(pieces, clause)
-
-
 def _has_since(pieces: Pieces, clause: Clause) -> bool:
-    return any("since" in pieces.words[one.match.first - 2 : one.match.first + 1] for one in clause.dated)
+    return bool(clause.dated) and any("since" in pieces.words[one.match.first - 2 : one.match.first + 1] for one in clause.dated)
 
 
 def _of_infinitive(pieces: Pieces, clause: Clause, sentence: Sentence) -> EventStatus:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from operator import itemgetter
+from typing import Any, Protocol
 
 from dateline.article import Article
-from dateline.layers.entities import EntitiesLayer, Mention
-from dateline.layers.entities import Zone as WireZone
+from dateline.layers.entities import EntitiesLayer
 from dateline.record import Layers
 from services.entities import lexicon as lexicons
 from services.entities import offices
 from services.entities.acronyms import acronyms
 from services.entities.gazetteer import Gazetteer
 from services.entities.lexicon import Lexicon
-from services.entities.names import Name
 from services.entities.profile import Profiler
 from services.entities.reader import RuleReader
 from services.entities.readings import Named
@@ -69,10 +68,13 @@ class EntitiesAnnotator:
         zones = find_zones(text)
         named = self._find(text, zones)
         found = self._resolve(text, zones, named, acronyms(text, named), _year(article.published_at))
-        return EntitiesLayer(
-            zones=[WireZone(zone=zone.zone, start=zone.start, end=zone.end) for zone in zones],
-            entities=self._profile(text, found, zones),
-            mentions=_mentions(found),
+        # one validation of the whole: a tenth of the time that a model for each takes
+        return EntitiesLayer.model_validate(
+            {
+                "zones": [{"zone": zone.zone, "start": zone.start, "end": zone.end} for zone in zones],
+                "entities": self._profile(text, found, zones),
+                "mentions": _mentions(found),
+            }
         )
 
 
@@ -80,13 +82,13 @@ def _year(published: str | None) -> int | None:
     return int(published[:4]) if published and published[:4].isdecimal() else None
 
 
-def _mentions(found: Resolution) -> list[Mention]:
-    mentions = [_mention(one) for one in found.names]
+def _mentions(found: Resolution) -> list[dict[str, Any]]:
+    mentions = [
+        {"start": one.start, "end": one.end, "type": one.type, "entity": one.key, "nominal": one.nominal} for one in found.names
+    ]
     if not found.groups:
         return mentions
-    several = [Mention(start=one.start, end=one.end, type=one.type, nominal=True, members=[*one.members]) for one in found.groups]
-    return sorted([*mentions, *several], key=lambda one: one.start)
-
-
-def _mention(name: Name) -> Mention:
-    return Mention(start=name.start, end=name.end, type=name.type, entity=name.key, nominal=name.nominal)
+    several = [
+        {"start": one.start, "end": one.end, "type": one.type, "nominal": True, "members": one.members} for one in found.groups
+    ]
+    return sorted([*mentions, *several], key=itemgetter("start"))

@@ -6,7 +6,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -30,20 +31,90 @@ class Candidate(NamedTuple):
     title: tuple[int, int] | None = None  #: span of the title before a person
 
 
+#: A run of words: its text, how many words, whether it opens a sentence, bounds of the names known in it.
+_Key = tuple[str, int, bool, tuple[tuple[int, int], ...]]
+#: Its candidates, and the end of what was read; offsets count from its start.
+_Read = tuple[list[Candidate], int]
+#: Words and runs that are kept.
+_KEPT = 8_192
+
+
+class Readings:
+    """What is the same in every text: words that alone are no name, and how runs of several words were read. Construct once.
+
+    A cache: its state never shows in a result.
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.idle = lru_cache(_KEPT)(self._idle)
+        self._runs: dict[_Key, _Read] = {}
+
+    def _idle(self, word: str) -> bool:
+        return word in self.lexicon.skip or word in self.lexicon.titles or word.lower() in OPENERS
+
+    def get(self, key: _Key) -> _Read | None:
+        """How a run was read; offsets count from its start."""
+        return self._runs.get(key)
+
+    def put(self, key: _Key, read: _Read) -> None:
+        """Keep how a run was read."""
+        if len(self._runs) >= _KEPT:
+            self._runs.clear()
+        self._runs[key] = read
+
+
 class Reader:
     """Reads the runs of one text."""
 
-    def __init__(self, text: str, known: list[Known], lexicon: Lexicon, starts: set[int]) -> None:
-        self._text, self._lexicon = text, lexicon
+    def __init__(self, text: str, known: list[Known], readings: Readings, starts: set[int]) -> None:
+        self._text, self._readings, self._lexicon, self._starts = text, readings, readings.lexicon, starts
         self._known = {_first_capital(text, one): one for one in known}
-        self._cutter = Cutter(self._known, lexicon, starts)
+        self._cutter = Cutter(self._known, self._lexicon, starts)
         self._done = 0  # nothing before this offset is read again
 
-    def read(self, run: list[Word]) -> Iterator[Candidate]:
-        """Candidates of a run, in order, none overlapping."""
-        if len(run) == 1:
-            yield from self._alone(run)
-            return
+    def read(self, runs: Iterable[list[Word]]) -> list[Candidate]:
+        """Candidates of the runs, in order, none overlapping."""
+        found: list[Candidate] = []
+        known, idle, new = self._known, self._readings.idle, tuple.__new__
+        for run in runs:
+            if len(run) > 1:
+                found += self._several_words(run)
+                continue
+            start, end, text, _ = run[0]
+            if start in known:
+                found += self._one_known(run)
+            elif start >= self._done and not idle(text):
+                self._done = end
+                found.append(new(Candidate, (start, end, text, None, False, None, None)))
+        return found
+
+    def _one_known(self, run: list[Word]) -> Iterator[Candidate]:
+        """What a run of one word is that a known name begins with."""
+        word, known = run[0], self._known[run[0].start]
+        if known.end == word.end:
+            yield self._from_known(known, None)
+        elif word.text not in self._lexicon.skip and word.text.lower() not in OPENERS:
+            yield from self._piece(run)
+
+    def _several_words(self, run: list[Word]) -> list[Candidate]:
+        """A run is read once: what it holds hangs on its words, on the names known in it and on whether it opens a sentence."""
+        first, last = run[0].start, run[-1].end
+        inside = [self._known[word.start] for word in run if word.start in self._known]
+        if self._done > first or any(one.start < first or one.end > last for one in inside):
+            return list(self._read(run))
+        names = tuple([(one.start - first, one.end - first) for one in inside])
+        key = self._text[first:last], len(run), first in self._starts, names
+        read = self._readings.get(key)
+        if read is None:
+            found = list(self._read(run))
+            moved = [_moved(one, -first) for one in found]
+            self._readings.put(key, (moved, self._done - first))
+            return found
+        self._done = max(self._done, first + read[1])
+        return [_moved(one, first) for one in read[0]]
+
+    def _read(self, run: list[Word]) -> Iterator[Candidate]:
         title: Word | None = None
         for piece in self._cutter.pieces(run):
             if title and piece[0].link in ("of", "and") and self._cutter.common(piece[0]):
@@ -52,20 +123,6 @@ class Reader:
             else:
                 yield from self._piece(self._cutter.trimmed(piece))
                 title = piece[-1] if piece[-1].text in self._lexicon.titles else None
-
-    def _alone(self, run: list[Word]) -> Iterator[Candidate]:
-        """What a run of one word is: most are, so that much goes without saying."""
-        word, lexicon = run[0], self._lexicon
-        known = self._known.get(word.start)
-        if known:
-            if known.end == word.end:
-                yield self._from_known(known, None)
-            elif word.text not in lexicon.skip and word.text.lower() not in OPENERS:
-                yield from self._piece(run)
-        elif not (
-            word.start < self._done or word.text in lexicon.skip or word.text in lexicon.titles or word.text.lower() in OPENERS
-        ):
-            yield self._span(run, None, False)
 
     def _after_office(self, piece: list[Word], title: Word) -> Iterator[Candidate]:
         """What follows "Secretary of ...": the rest of the office, and perhaps its holder."""
@@ -215,6 +272,11 @@ class Reader:
         start, end = piece[0].start, piece[-1].end
         self._done = max(self._done, end)
         return Candidate(start, end, self._text[start:end], kind, sure, None, title)
+
+
+def _moved(one: Candidate, by: int) -> Candidate:
+    start, end, text, kind, sure, entry, title = one
+    return Candidate(start + by, end + by, text, kind, sure, entry, (title[0] + by, title[1] + by) if title else None)
 
 
 def _first_capital(text: str, known: Known) -> int:

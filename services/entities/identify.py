@@ -11,16 +11,17 @@ from services.entities.lexicon import Lexicon
 from services.entities.names import Name, key_of
 from services.entities.nominal import Incumbents
 from services.entities.offices import Offices
-from services.entities.persons import People
+from services.entities.persons import Form, Forms, People
 from services.entities.readings import Named
 from services.entities.roles import Role, RoleReader
 
 
 class _Read(NamedTuple):
-    named: Named
-    words: tuple[str, ...]
+    start: int
+    end: int
+    form: Form
     role: Role | None
-    short: bool
+    office: str | None  #: of the role, in its usual form
 
 
 class Identifier:
@@ -30,12 +31,13 @@ class Identifier:
         self,
         lexicon: Lexicon,
         holders: Holders,
+        forms: Forms,
         offices: Offices,
         reader: RoleReader,
         evidence: Collection[str | None],
         year: int | None,
     ) -> None:
-        self._lexicon, self._holders, self._offices = lexicon, holders, offices
+        self._lexicon, self._holders, self._forms, self._offices = lexicon, holders, forms, offices
         self._reader, self._evidence, self._year = reader, evidence, year
         self._people = People(lexicon)
         self._alone: dict[str, Holder | None] = {}
@@ -48,57 +50,50 @@ class Identifier:
     def names(self, named: list[Named]) -> list[Name]:
         """The names with their persons, in the order given."""
         read = [self._read(one) for one in named]
+        shorts: dict[str, set[str | None]] = {}  # with the offices given with them anywhere
         for one in read:
-            if not one.short:
+            if one.form.short:
+                shorts.setdefault(one.form.text, set()).add(one.office)
+            else:
                 self._enter(one)
-        self._alone = {name: self._holder(name, offices) for name, offices in self._surnames(read).items()}
+        self._alone = {name: self._holder(name, offices) for name, offices in shorts.items()}
         found: list[Name] = []
         for one in read:
-            beside = found[-1].full if found and one.named.start - found[-1].end <= len(", ") else None
+            beside = found[-1].full if found and one.start - found[-1].end <= len(", ") else None
             found.append(self._name(one, beside))
+        self._tell(read, found)
+        return found
+
+    def _tell(self, read: list[_Read], found: list[Name]) -> None:
+        known = dict(self.known)
         for one, name in zip(read, found, strict=True):
             if one.role:
                 self.roles[name.key].append(one.role)
                 self.incumbents.add(name, one.role)
                 self.described.append((one.role.start, one.role.end))
-            if name.key in self.known:
-                self.incumbents.know(name, self.known[name.key], self._year)
-        return found
-
-    def _surnames(self, read: list[_Read]) -> dict[str, set[str | None]]:
-        """Short names with the offices given with them anywhere."""
-        found: dict[str, set[str | None]] = defaultdict(set)
-        for one in read:
-            if one.short:
-                found[" ".join(one.words)].add(self._office(one.role))
-        return found
+            if holder := known.pop(name.key, None):
+                self.incumbents.know(name, holder, self._year)
 
     def _read(self, one: Named) -> _Read:
-        words = self._people.words(one.text)
-        short = len(words) < 2 or words[0].lower() in self._lexicon.particles
         role = self._reader.around(one.start, one.end)
-        return _Read(one, words, role, short)
+        return _Read(one.start, one.end, self._forms.of(one.text), role, self._offices.usual(role.office) if role else None)
 
     def _enter(self, one: _Read) -> None:
-        holder = self._holders.full(one.words)
-        person = self._people.add(one.words, one.named.start, self._office(one.role), holder)
-        if holder and person.known:
-            self.known[key_of("PERSON", person.name)] = holder
+        person = self._people.add(one.form, one.start, one.office)
+        if one.form.holder and person.known:
+            self.known[key_of("PERSON", person.name)] = one.form.holder
 
     def _name(self, one: _Read, beside: str | None) -> Name:
-        start, end, office = one.named.start, one.named.end, self._office(one.role)
-        person = self._people.short(one.words, start, office, beside) if one.short else self._people.person(one.words)
-        alone = self._alone[" ".join(one.words)] if one.short else None
+        form, office = one.form, one.office
+        person = self._people.short(form, one.start, office, beside) if form.short else self._people.person(form)
+        alone = self._alone[form.text] if form.short else None
         titled = person and office and office not in person.offices and alone and self._held(alone, office)
         if alone and (person is None or titled):
-            holder = alone
-            self.known[key_of("PERSON", holder.name)] = holder
-            return Name(start, end, "PERSON", key_of("PERSON", holder.name), holder.name)
-        full = person.name if person else " ".join(one.words)
-        return Name(start, end, "PERSON", key_of("PERSON", full), full)
-
-    def _office(self, role: Role | None) -> str | None:
-        return self._offices.usual(role.office) if role else None
+            full = alone.name
+            self.known[key_of("PERSON", full)] = alone
+        else:
+            full = person.name if person else form.text
+        return Name(one.start, one.end, "PERSON", key_of("PERSON", full), full)
 
     def _holder(self, name: str, offices: Collection[str | None]) -> Holder | None:
         """The one office holder whom a surname alone can mean: by the offices given with it, or by their country in the text."""

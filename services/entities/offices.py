@@ -25,6 +25,7 @@ class Offices:
     status: frozenset[str]  #: "former", "outgoing": tell whether the office is held
     honorifics: frozenset[str]  #: "Mr.": no office
     small: frozenset[str]  #: "of", "and": only inside of an office
+    words: frozenset[str]  #: all that may be part of an office or of an address
     same: dict[str, str]
     covers: dict[str, tuple[str, ...]]  #: "head of state" may be a president or a king
     articled: tuple[str, ...]  #: countries whose names end so have an article
@@ -64,12 +65,16 @@ def load(lexicon: Lexicon) -> Offices:
     """Read the data, once for a lexicon."""
     raw = orjson.loads(files("services.entities").joinpath("data/offices.json").read_bytes())
     honorifics = frozenset(raw["honorific"].split())
+    titles = (frozenset(word.lower() for word in lexicon.titles) | frozenset(raw["single"].split())) - honorifics
+    status, small = frozenset(raw["status"].split()), frozenset(raw["small"].split())
+    modifiers = frozenset(word.lower() for word in lexicon.title_modifiers) - status
     return Offices(
-        titles=(frozenset(word.lower() for word in lexicon.titles) | frozenset(raw["single"].split())) - honorifics,
+        titles=titles,
         honorifics=honorifics,
-        modifiers=frozenset(word.lower() for word in lexicon.title_modifiers) - frozenset(raw["status"].split()),
-        status=frozenset(raw["status"].split()),
-        small=frozenset(raw["small"].split()),
+        modifiers=modifiers,
+        status=status,
+        small=small,
+        words=titles | honorifics | modifiers | status | small,
         same=raw["same"],
         covers={key: tuple(value) for key, value in raw["covers"].items()},
         articled=tuple(raw["article"]),

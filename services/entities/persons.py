@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
-from services.entities.holders import Holder
+from services.entities.holders import Holder, Holders
 from services.entities.lexicon import Lexicon
 from services.entities.spelling import alike, plain, sound
 
@@ -22,12 +24,50 @@ _SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr."})
 _NEAREST = 20
 
 
+#: Names whose forms are kept.
+_KEPT = 8_192
+
+
+class Form(NamedTuple):
+    """A personal name as texts write it."""
+
+    words: tuple[str, ...]  #: without titles, nicknames in quotation marks, "Jr."
+    text: str  #: of the words
+    sounds: tuple[str, ...]  #: of each word
+    short: bool  #: no full name
+    holder: Holder | None  #: who has that full name, if known beforehand
+
+
+class Forms:
+    """Reads personal names. Construct once; it keeps those read last."""
+
+    def __init__(self, lexicon: Lexicon, holders: Holders) -> None:
+        self._lexicon, self._holders = lexicon, holders
+        self.of = lru_cache(_KEPT)(self._read)
+
+    def _read(self, name: str) -> Form:
+        words = self._words(name)
+        short = len(words) < 2 or words[0].lower() in self._lexicon.particles
+        return Form(words, " ".join(words), tuple(map(sound, words)), short, None if short else self._holders.full(words))
+
+    def _words(self, name: str) -> tuple[str, ...]:
+        kept = [word for word in name.split() if word not in _SUFFIXES and not (word[0] in _QUOTES and word[-1] in _QUOTES)]
+        while len(kept) > 1 and self._titular(kept[0]):
+            kept = kept[1:]
+        return tuple(kept or name.split())
+
+    def _titular(self, word: str) -> bool:
+        lexicon = self._lexicon
+        return (word in lexicon.titles or word.rstrip(".") in lexicon.stopped) and word not in lexicon.given_names
+
+
 @dataclass(slots=True)
 class Person:
     """A person under the fullest name that the text gives."""
 
     name: str
     words: tuple[str, ...]
+    sounds: tuple[str, ...]  #: of each word
     first: int  #: offset of the first full name
     known: bool = False  #: the name is that of a person known beforehand
     named: list[int] = field(default_factory=list)  #: offsets of all full names, rising
@@ -42,32 +82,21 @@ class People:
         self._by_text: dict[str, Person] = {}
         self._by_sound: dict[str, list[Person]] = defaultdict(list)
 
-    def words(self, name: str) -> tuple[str, ...]:
-        """The words of a name without titles, nicknames in quotation marks, "Jr."."""
-        kept = [word for word in name.split() if word not in _SUFFIXES and not (word[0] in _QUOTES and word[-1] in _QUOTES)]
-        while len(kept) > 1 and self._titular(kept[0]):
-            kept = kept[1:]
-        return tuple(kept or name.split())
-
-    def _titular(self, word: str) -> bool:
-        lexicon = self._lexicon
-        return (word in lexicon.titles or word.rstrip(".") in lexicon.stopped) and word not in lexicon.given_names
-
-    def person(self, words: tuple[str, ...]) -> Person | None:
+    def person(self, form: Form) -> Person | None:
         """The person of a full name that was added."""
-        return self._by_text.get(" ".join(words))
+        return self._by_text.get(form.text)
 
-    def add(self, words: tuple[str, ...], start: int, office: str | None, known: Holder | None = None) -> Person:
-        """The person of a full name (two words or more); `known`: who that is, if known beforehand."""
-        key = " ".join(words)
-        person = self._by_text.get(key)
+    def add(self, form: Form, start: int, office: str | None) -> Person:
+        """The person of a full name (two words or more)."""
+        person = self._by_text.get(form.text)
         if person is None:
-            person = self._by_text[key] = self._matching(words, known) or Person(key, words, start)
-            self._enter(person, words)
-            if known:
-                self._acquaint(person, known)
-            elif _fuller(words, person.words) and not person.known:
-                person.name, person.words = key, words
+            person = self._matching(form.words, form.holder) or Person(form.text, form.words, form.sounds, start)
+            self._by_text[form.text] = person
+            self._enter(person, form.sounds)
+            if form.holder:
+                self._acquaint(person, form.holder)
+            elif _fuller(form.words, person.words) and not person.known:
+                person.name, person.words, person.sounds = form.text, form.words, form.sounds
         person.named.append(start)
         if office:
             person.offices.add(office)
@@ -75,13 +104,14 @@ class People:
 
     def _acquaint(self, person: Person, known: Holder) -> None:
         person.name, person.words, person.known = known.name, tuple(known.name.split()), True
+        person.sounds = tuple(map(sound, person.words))
         person.offices |= known.titles
         for name in known.names:
-            self._enter(person, name.split())
+            self._enter(person, map(sound, name.split()))
 
-    def _enter(self, person: Person, words: Sequence[str]) -> None:
-        for word in words:
-            bearers = self._by_sound[sound(word)]
+    def _enter(self, person: Person, sounds: Iterable[str]) -> None:
+        for each in sounds:
+            bearers = self._by_sound[each]
             if person not in bearers[-_NEAREST:]:
                 bearers.append(person)
 
@@ -92,27 +122,25 @@ class People:
             return same or next((one for one in near.values() if not one.known and one_person(one.words, words)), None)
         return next((one for one in near.values() if one_person(one.words, words)), None)
 
-    def short(self, words: tuple[str, ...], start: int, office: str | None, beside: str | None = None) -> Person | None:
+    def short(self, form: Form, start: int, office: str | None, beside: str | None = None) -> Person | None:
         """The person that a surname, a given name or the end of a name means there; None when nobody bears it.
 
         `beside`: the full name that stands right before it, and so means somebody else: "Ana Lie, Lie's sister".
         """
-        found = [one for one in self._by_sound.get(sound(words[-1]), ())[-_NEAREST:] if _ends(one.words, words)]
+        found = [one for one in self._by_sound.get(form.sounds[-1], ())[-_NEAREST:] if _within(one.sounds, form.sounds)]
         found = [one for one in found if one.name != beside] or found
-        if not found:
-            return None
-        rank = min(self._rank(one, words[0]) for one in found)
-        found = [one for one in found if self._rank(one, words[0]) == rank]
-        by_office = [one for one in found if office and office in one.offices]
-        found = by_office or found
+        if len(found) < 2:
+            return found[0] if found else None
+        ranks = [self._rank(one, form.sounds[0]) for one in found]
+        found = [one for one, rank in zip(found, ranks, strict=True) if rank == min(ranks)]
+        found = [one for one in found if office and office in one.offices] or found
         return max(found, key=lambda one: _recency(one, start)) if len(found) > 1 else found[0]
 
-    def _rank(self, person: Person, word: str) -> int:
+    def _rank(self, person: Person, wanted: str) -> int:
         """0: by the surname, 1: by a given name, 2: by a word between."""
-        wanted = sound(word)
-        if wanted in (sound(person.words[-1]), _after_particles(person.words, self._lexicon)):
+        if wanted in (person.sounds[-1], _after_particles(person.words, self._lexicon)):
             return 0
-        if sound(person.words[0]) == wanted:
+        if person.sounds[0] == wanted:
             return 1 if person.words[0] in self._lexicon.given_names else 0
         return 2
 
@@ -134,12 +162,10 @@ def _recency(person: Person, start: int) -> int:
     return person.named[before - 1] if before else -person.first - 1
 
 
-def _ends(full: tuple[str, ...], words: tuple[str, ...]) -> bool:
-    """Whether `words` are a stretch of the full name."""
-    if len(words) == 1:
-        return True
-    wanted, sounds = [sound(word) for word in words], [sound(word) for word in full]
-    return any(sounds[at : at + len(wanted)] == wanted for at in range(len(sounds)))
+def _within(full: tuple[str, ...], sounds: tuple[str, ...]) -> bool:
+    """Whether a name of these sounds is a stretch of the full name; one word always counts as one."""
+    size = len(sounds)
+    return size == 1 or any(full[at : at + size] == sounds for at in range(len(full)))
 
 
 def one_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -148,7 +174,7 @@ def one_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     if len(longer) == len(shorter) and sorted(map(plain, one)) == sorted(map(plain, other)):
         return True
     if not alike(longer[0], shorter[0]):
-        return _ends(longer, shorter) and len(shorter) > 1
+        return len(shorter) > 1 and _within(tuple(map(sound, longer)), tuple(map(sound, shorter)))
     rest = iter(longer[1:])
     return all(any(_same_word(word, candidate) for candidate in rest) for word in shorter[1:])
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import NamedTuple
 
 from services.entities.acronyms import acronyms
-from services.entities.candidates import Candidate, Reader
+from services.entities.candidates import Candidate, Reader, Readings
 from services.entities.context import read_context
 from services.entities.evidence import Signal, signals
 from services.entities.gazetteer import Gazetteer
@@ -35,16 +35,16 @@ class RuleReader:
 
     def __init__(self, gazetteer: Gazetteer, lexicon: Lexicon, recogniser: Recogniser) -> None:
         self._gazetteer, self._lexicon, self._recogniser = gazetteer, lexicon, recogniser
-        self._words = Words(lexicon, gazetteer.joined)
+        self._words, self._readings = Words(lexicon, gazetteer.joined), Readings(lexicon)
 
     def __call__(self, text: str, zones: list[Zone]) -> Reading:
         spans = sentences(text, zones)
         starts = _starts(text, spans)
         known = self._gazetteer.find(text)
-        reader = Reader(text, known, self._lexicon, starts)
+        reader = Reader(text, known, self._readings, starts)
         raised = capitalised_zones(text, zones)
         runs, titled = _apart(self._words.runs(text, starts), raised)
-        found = [one for run in runs for one in reader.read(run)]
+        found = reader.read(runs)
         document = Document(found, acronyms(text, found), partial(read_context, self._lexicon, text), self._lexicon)
         if titled:
             spellings = spellings_of(found, document.shorts)

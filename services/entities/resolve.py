@@ -17,6 +17,7 @@ from services.entities.metonyms import read_seat
 from services.entities.names import Name
 from services.entities.nominal import nominals
 from services.entities.organisations import Organisations
+from services.entities.persons import Forms
 from services.entities.readings import Named
 from services.entities.roles import Role, RoleReader
 from services.knowledge.terms import Terms
@@ -40,6 +41,7 @@ class Resolver:
         self._gazetteer, self._lexicon = gazetteer, lexicon
         self._offices = offices.load(lexicon)
         self._holders = Holders(terms, self._offices.usual)
+        self._forms = Forms(lexicon, self._holders)
         self._seats, self._bodies = metonyms.load(), bodies.load()
         self._groups = groups.load()
 
@@ -53,7 +55,7 @@ class Resolver:
         places = self._places(text, named, locator, dateline)
         others = sorted([*places, *self._organisations(text, named, places, acronyms, locator)], key=lambda one: one.start)
         reader = RoleReader(text, others, self._offices)
-        identifier = Identifier(self._lexicon, self._holders, self._offices, reader, locator.evidence, year)
+        identifier = Identifier(self._lexicon, self._holders, self._forms, self._offices, reader, locator.evidence, year)
         people = identifier.names([one for one in named if one.type == "PERSON"])
         names = sorted([*others, *people], key=lambda one: one.start)
         found = nominals(text, names, identifier.described, identifier.incumbents, self._offices)

@@ -12,7 +12,6 @@ from services.entities.names import Name
 from services.entities.offices import Offices
 
 _OPENING = "\"'“‘(["
-_WORD = re.compile(r"(?:\b[Ee]x-)?[^\W\d_](?:[\w.’'-]*\w)?\.?$")
 _WORD = re.compile(r"[^\W\d_](?:[\w-]|\.(?=\w)|['’](?!s\b))*")
 #: Before an office in apposition, and what must follow it.
 _APPOSED = re.compile(r"(?:,|\ [–—-])\ (?:who\ (?:is|was)\ )?(?:the\ |an?\ )?(?:then[\ -])?", re.VERBOSE)
@@ -52,13 +51,18 @@ class RoleReader:
 
     def before(self, start: int) -> Role | None:
         """The office that stands right before a name, or before it with a comma: "the mayor of Lima, Ana Soto"."""
-        text, parts = self._text, list[Part]()
-        comma = text.startswith(", ", max(0, start - 2))
+        comma = self._text.startswith(", ", max(0, start - 2))
         end = start - 2 if comma else self._joint_before(start)
         low = max(0, start - _REACH)
-        while end is not None and end > low and len(parts) < _LONGEST and (part := self._part_before(end, low)):
+        part = self._part_before(end, low) if end is not None and end > low else None
+        if part is None:
+            return None
+        parts = [part]
+        while len(parts) < _LONGEST and (end := self._joint_before(part.start)) is not None and end > low:
+            part = self._part_before(end, low)
+            if part is None:
+                break
             parts.append(part)
-            end = self._joint_before(part.start)
         parts = [one for one in reversed(parts) if one.word not in self._offices.honorifics]
         if comma and not (parts and (parts[0].word == "the" or parts[0].name)):
             return None
@@ -95,8 +99,11 @@ class RoleReader:
         name = self._by_end.get(end)
         if name:
             return Part(name.start, end, "", name)
-        start = max(self._text.rfind(" ", low, end), self._text.rfind("\n", low, end), low - 1) + 1
-        while start < end and self._text[start] in _OPENING:
+        text = self._text
+        start = max(text.rfind(" ", low, end), low - 1) + 1
+        line = text.rfind("\n", start, end)
+        start = line + 1 if line >= 0 else start
+        while start < end and text[start] in _OPENING:
             start += 1
         return self._word(start, end) if start < end else None
 
@@ -108,18 +115,16 @@ class RoleReader:
         return self._word(at, match.end()) if match else None
 
     def _word(self, start: int, end: int) -> Part | None:
-        word, offices = self._text[start:end].lower(), self._offices
-        word = word.removeprefix("ex-") if word.startswith("ex-") else word
-        known = word in offices.titles or word in offices.modifiers or word in offices.status
-        known = known or word in offices.small or word in offices.honorifics
-        return Part(start, end, word, None) if known else None
+        word = self._text[start:end].lower().removeprefix("ex-")
+        return Part(start, end, word, None) if word in self._offices.words else None
 
     def _role(self, parts: list[Part]) -> Role | None:
         """The office in these parts; None where no title is among them."""
         offices = self._offices
-        last = max((number for number, one in enumerate(parts) if one.word in offices.titles), default=None)
-        if last is None:
+        titles = [number for number, one in enumerate(parts) if one.word in offices.titles]
+        if not titles:
             return None
+        last = titles[-1]
         first = last
         while first and (parts[first - 1].word in offices.modifiers or parts[first - 1].word in offices.titles):
             first -= 1
@@ -128,7 +133,7 @@ class RoleReader:
             return None
         of, last = held
         status = next((one.word for one in parts[:first] if one.word in offices.status), "")
-        if self._text[parts[first].start :].startswith(("ex-", "Ex-")):
+        if self._text.startswith(("ex-", "Ex-"), parts[first].start):
             status = "former"
         office = self._text[parts[first].start : parts[last].end].removeprefix("ex-").removeprefix("Ex-")
         return Role(status, office, of, parts[0].start, parts[-1].end)

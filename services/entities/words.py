@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from services.entities.lexicon import Lexicon
@@ -52,20 +51,10 @@ class Words:
         pairs = (f"{one} {two}" for one in lexicon.particles for two in lexicon.particles)
         self._links = {f" {one} ": "de" for one in (*lexicon.particles, *pairs)} | _LINKS
 
-    def runs(self, text: str, breaks: set[int]) -> Iterator[list[Word]]:
+    def runs(self, text: str, breaks: set[int]) -> list[list[Word]]:
         """Words that follow each other, never over one of `breaks`."""
-        run: list[Word] = []
-        for word in self._words(text, breaks):
-            if run and (not word.link or len(run) == _LONGEST_RUN):
-                yield run
-                run = []
-            run.append(word)
-        if run:
-            yield run
-
-    def _words(self, text: str, breaks: set[int]) -> Iterator[Word]:
-        last = 0
-        previous = ""
+        runs, run = list[list[Word]](), list[Word]()
+        last, previous, stopped, new = 0, "", self._lexicon.stopped, tuple.__new__
         for match in _WORD.finditer(text):
             start, end = match.span()
             word = match[0]
@@ -74,32 +63,39 @@ class Words:
                 word = text[start:end]
             near = last and start - last <= _WIDEST_LINK and start not in breaks
             link = self._link(text[last:start], previous) if near else ""
-            if word in self._lexicon.stopped and text[end : end + 1] == ".":
+            if word in stopped and text.startswith(".", end):
                 end += 1
                 word += "."
-            if "-" in word and word not in self._names:
-                yield from self._parts(start, word, link)
-            else:
-                yield Word(start, end, word, link)
             previous, last = word, end
+            found = [new(Word, (start, end, word, link))]
+            if "-" in word and word not in self._names:
+                found = self._parts(start, word, link)
+            for one in found:
+                if one.link and run and len(run) < _LONGEST_RUN:
+                    run.append(one)
+                else:
+                    run = [one]
+                    runs.append(run)
+        return runs
 
     def _link(self, between: str, previous: str) -> str:
         if between in _POSSESSIVE and previous in self._lexicon.possessive:
             return "'s"
         return self._links.get(between, "")
 
-    def _parts(self, start: int, word: str, link: str) -> Iterator[Word]:
+    def _parts(self, start: int, word: str, link: str) -> list[Word]:
         """The word whole, or cut at its hyphens when a part of it is a known name."""
         pieces = word.split("-")
         personal = pieces[0].lower() in self._lexicon.particles or pieces[0] in self._lexicon.given_names
         if personal or not any(piece in self._names and len(piece) > 2 for piece in pieces):
-            yield Word(start, start + len(word), word, link)
-            return
+            return [Word(start, start + len(word), word, link)]
+        found = []
         for piece in pieces:
             if piece and piece[0].isupper():
-                yield Word(start, start + len(piece), piece, link)
+                found.append(Word(start, start + len(piece), piece, link))
             start += len(piece) + 1
             link = ""
+        return found
 
 
 def _with_article(text: str, start: int) -> int:

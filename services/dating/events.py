@@ -24,6 +24,7 @@ from services.dating.status import settled, status_of
 from services.dating.whens import Timer
 from services.dating.worth import is_event, is_news, is_statement, is_worth
 
+_Contents = tuple[Sentence, list[Dated], list[Mention], bool]
 _MARKS = re.compile('["“”]')
 _start = attrgetter("start")
 _TITLES = frozenset(("headline", "deck"))
@@ -131,16 +132,18 @@ def find_events(reading: Reading, dated: list[Dated], decision: Decision) -> lis
     return link(sorted(teller.told, key=_start))
 
 
-def _with_contents(reading: Reading, dated: list[Dated]) -> list[tuple[Sentence, list[Dated], list[Mention], bool]]:
+def _with_contents(reading: Reading, dated: list[Dated]) -> list[_Contents]:
     """Each sentence with the expressions and the mentions that begin in it, and whether quotation marks stand in it."""
     times, names = [one.match.start for one in dated], [one.start for one in reading.mentions]
     marks = [one.start() for one in _MARKS.finditer(reading.text)]
-    found, none, time, name, mark = [], [], 0, 0, 0
+    found: list[_Contents] = []
+    nothing: tuple[list[Dated], list[Mention]] = ([], [])
+    time = name = mark = 0
     for series in (times, names, marks):
         series.append(len(reading.text) + 1)
     for sentence in reading.sentences:
         start, end = sentence.start, sentence.end
-        inside = mentions = none
+        inside, mentions = nothing
         if times[time] < end:
             first, time = bisect_left(times, start, time), bisect_left(times, end, time)
             inside = dated[first:time]

@@ -9,6 +9,7 @@ from operator import attrgetter
 
 from dateline.layers.dates import Event, EventStatus, When
 from dateline.layers.entities import Mention
+from services.dating.acts import take_in
 from services.dating.clauses import Clause, find_clauses, find_nouns, is_definite, start_of
 from services.dating.document import Decision
 from services.dating.expressions import Dated
@@ -65,6 +66,7 @@ class _Teller:
         pieces, narrative, lemmas = self.reading.pieces, self.narrative, forms().lemmas
         words, at_head = pieces.words, narrative.at_head()
         known: dict[int, Parts] = {}
+        drafts: dict[int, Draft] = {}
         parts = NOBODY
         for clause in clauses:  # first the verbs: nouns have their times from them
             head, group = clause.head, clause.group
@@ -80,7 +82,10 @@ class _Teller:
             if group is not None and not is_event(pieces, clause):
                 continue
             if is_worth(pieces, clause, status, when, parts, timer.titled):
-                self.told.append(self._draft(sentence, clause, status, when, parts))
+                drafts[head] = self._draft(sentence, clause, status, when, parts)
+        if drafts:
+            take_in(pieces, clauses, drafts, known)
+        self.told.extend(drafts.values())
 
     def _settle(self, clause: Clause, status: EventStatus, when: When, at_head: bool) -> EventStatus:
         """The status that an event has with its time, which is noted for what the text tells next."""

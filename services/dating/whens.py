@@ -8,13 +8,26 @@ from dateline.layers.dates import EventStatus, When
 from services.dating.clauses import Clause, is_attributive, is_definite
 from services.dating.expressions import Dated
 from services.dating.forms import forms
-from services.dating.lang.en.cues import BEGINNINGS, DETERMINERS, LIGHT_VERBS, LONG_BEFORE, STANDING, TIME_PARTS
+from services.dating.lang.en.cues import (
+    BEGINNINGS,
+    DEFINITE,
+    DETERMINERS,
+    LIGHT_VERBS,
+    LONG_BEFORE,
+    STANDING,
+    SUMMING,
+    TIME_PARTS,
+)
 from services.dating.lexer import Pieces
 from services.dating.narrative import Narrative, rebased
 from services.dating.status import is_realised
 
 _ARTICLES = frozenset(("a", "an"))
 _PAST = frozenset(("past", "perfect"))
+#: Verbs whose time is that of the happening beside them.
+_TELLING = frozenset(("past", "perfect", "gerund", "participle"))
+_AHEAD = frozenset(("future", "infinitive", "possible"))
+_GIVEN = frozenset(("same-clause", "same-phrase", "same-sentence"))
 
 
 @dataclass(slots=True)
@@ -71,11 +84,20 @@ class Timer:
         if known is not None and not (home and _usable(home.dated)):
             return rebased(known, "same-event")
         if home is None or (clause.head >= home.last and _ARTICLES.isdisjoint(words[max(0, clause.head - 4) : clause.head])):
+            return self._spoken_of(clause)
+        when = self.found.get(home.head)
+        if words[home.head] in LIGHT_VERBS or home.tense in _TELLING or (home.tense == "present" and self.titled):
+            return when
+        if home.tense in _AHEAD and when is not None and when.basis in _GIVEN:
+            return when
+        return self._spoken_of(clause)
+
+    def _spoken_of(self, clause: Clause) -> When | None:
+        """ "The deal", "this move" in a sentence that says nothing of its time: what the text has told of."""
+        words, at = self.pieces.words, clause.head
+        if words[at] not in SUMMING or words[at - 1] not in DEFINITE or clause.quoted:
             return None
-        light = words[home.head] in LIGHT_VERBS
-        if light or home.tense in _PAST or (home.tense == "present" and self.titled):
-            return self.found.get(home.head)
-        return None
+        return self.narrative.paragraph or self.narrative.lead or self.narrative.frame.document
 
     def _own(self, clause: Clause) -> When | None:
         """The finest time in the clause, of equal ones the nearest. A year that belongs to a noun says nothing of the verb."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dateline.layers.dates import EventStatus, When
-from services.dating.clauses import DEPENDENT, Clause
-from services.dating.forms import DULL, NAMING, REPORTING
+from services.dating.clauses import DEPENDENT, Clause, is_definite
+from services.dating.forms import DULL, KINDS, NAMING, REPORTING, SKIPPED, THIRD
 from services.dating.lang.en.cues import ABSTRACT_LEADS, LIGHT_VERBS, STANDING_IN
 from services.dating.lexer import Pieces
 from services.dating.narrative import Narrative
@@ -16,6 +16,8 @@ _RELATIVES = frozenset(("who", "which", "whom", "whose"))
 #: So many pieces from its verb a noun may be its object or its subject.
 _NEAR = 5
 _PERSONAL = frozenset(("he", "she"))
+#: Before "saying": somebody does, beside what else is told of him.
+_SPEAKING = frozenset((",", "by"))
 #: Tenses of what is told as done: kept inside of quotation marks, where the rest is somebody's manner of speaking.
 _TOLD = frozenset(("past", "perfect"))
 _ONLY_POSSIBLE = frozenset(("hypothetical", "conditional"))
@@ -40,21 +42,39 @@ def is_worth(pieces: Pieces, clause: Clause, status: EventStatus, when: When | N
         return (bool(parts.agents) or _has_pronoun(pieces, clause)) and _is_said(pieces, clause, status)
     if when is not None and when.basis in _GIVEN:
         return True
-    if clause.quoted and not parts and (group is None or group.tense not in _TOLD):
-        return False
     if group is None:
-        return when is not None and status != "ongoing" and (bool(parts) or pieces.words[clause.head - 1] != "of")
+        return _is_noun_worth(pieces, clause, status, when, parts)
+    if clause.quoted and not parts and group.tense not in _TOLD and group.first == group.head:
+        return False
     if titled or status == "scheduled" or (status == "conditional" and group.tense not in DEPENDENT):
         return True
     if status in _ONLY_POSSIBLE:
         return bool(parts.agents or parts.patients) and not clause.quoted
     if clause.tense == "gerund":
-        return bool(parts) and pieces.word(group.first - 1) not in ABSTRACT_LEADS
+        before = pieces.word(group.first - 1)
+        return before == "," or (bool(parts) and before not in ABSTRACT_LEADS)
     if clause.tense == "infinitive" and status == "occurred":
         return True
     if clause.tense in ("infinitive", "present"):
-        return group.head > group.first if clause.quoted and clause.tense == "present" else bool(parts) and not clause.quoted
+        return (bool(parts) and not clause.quoted) or (clause.tense == "present" and _is_going_on(pieces, clause))
     return True
+
+
+def _is_noun_worth(pieces: Pieces, clause: Clause, status: EventStatus, when: When | None, parts: Parts) -> bool:
+    """One with a time, and, in the background, one that was spoken of ("the deal") or has somebody named beside it."""
+    if clause.quoted and not parts:
+        return False
+    if when is None:
+        return bool(parts) or is_definite(pieces, clause.head)
+    return status != "ongoing" and (bool(parts) or pieces.words[clause.head - 1] != "of")
+
+
+def _is_going_on(pieces: Pieces, clause: Clause) -> bool:
+    """A present that tells of something: "is rolling out", "are sold", and outside of speech "it sells"."""
+    group = clause.group
+    if group is None:
+        return False
+    return group.head > group.first or (clause.kind & THIRD != 0 and not clause.quoted)
 
 
 def _has_pronoun(pieces: Pieces, clause: Clause) -> bool:
@@ -62,11 +82,18 @@ def _has_pronoun(pieces: Pieces, clause: Clause) -> bool:
     group = clause.group
     if group is None:
         return False
-    if group.tense == "gerund" and pieces.word(group.first - 1) == ",":
+    at = group.first - 1
+    if at > 0 and KINDS[pieces.words[at]] & SKIPPED:
+        at -= 1  # "Berg also noted"
+    before = pieces.word(at)
+    named = before.isalpha() and pieces.surface(at)[0].isupper()
+    if group.tense == "gerund":
+        return named or before in _SPEAKING
+    if before in _PERSONAL or pieces.word(group.head + 1) in _PERSONAL:
         return True
-    if not _PERSONAL.isdisjoint((pieces.word(group.first - 1), pieces.word(group.head + 1))):
+    if before in STANDING_IN and pieces.word(at - 1) == "the":
         return True
-    return pieces.word(group.first - 1) in STANDING_IN and pieces.word(group.first - 2) == "the"
+    return named and at > clause.first  # at the head of a clause any word is written so
 
 
 def _is_said(pieces: Pieces, clause: Clause, status: EventStatus) -> bool:
@@ -75,7 +102,7 @@ def _is_said(pieces: Pieces, clause: Clause, status: EventStatus) -> bool:
     if group is None or status not in ("occurred", "ongoing"):
         return False
     if group.tense == "gerund":
-        return pieces.word(group.first - 1) == "," or pieces.surface(group.first - 1)[:1].isupper()
+        return pieces.word(group.first - 1) in _SPEAKING or pieces.surface(group.first - 1)[:1].isupper()
     return group.tense not in DEPENDENT
 
 

@@ -57,6 +57,7 @@ DETERMINERS = frozenset((
 ))
 #: verbs that double their last letter
 DOUBLED = frozenset((
+    "acquit", "beg", "clog", "fulfil", "lag", "rig", "skip", "stab", "stir",
     "admit", "ban", "bar", "commit", "compel", "confer", "control", "defer", "drag", "drop", "equip", "expel", "grab",
     "grip", "incur", "jam", "kidnap", "occur", "offset", "omit", "permit", "plan", "plot", "prefer", "rebel", "recur",
     "refer", "regret", "rob", "sag", "scrap", "ship", "shop", "shut", "slam", "slap", "slip", "slot", "stem", "step",
@@ -302,4 +303,26 @@ ARTICLES = frozenset((
 #: say of a noun only when it was: "a war, which began in 1982"
 BEGINNINGS = frozenset((
     "begin", "start", "happen", "occur", "erupt", "break", "end",
+))
+#: right behind "the" or "this" they take up what was just told: "the deal", "this move"
+SUMMING = frozenset((
+    "accident", "agreement", "announcement", "arrest", "arrests", "attack", "attacks", "blast", "collapse", "collision",
+    "crash", "deal", "death", "deaths", "decision", "disaster", "event", "explosion", "fire", "incident", "killing", "killings",
+    "massacre", "merger", "move", "order", "purchase", "quake", "raid", "resignation", "ruling", "sale", "shooting",
+    "takeover", "tragedy", "transaction", "verdict",
+))
+#: with an infinitive behind them they are one act: "agreed to sell", "ordered the crew to stop"
+ACT_VERBS = frozenset((
+    "advise", "agree", "allow", "ask", "attempt", "authorise", "authorize", "beg", "bid", "call", "choose", "command",
+    "commit", "compel", "consent", "contract", "convince", "decide", "decline", "demand", "direct", "elect", "enable",
+    "encourage", "exercise", "fail", "forbid", "force", "instruct", "invite", "lobby", "offer", "opt", "order",
+    "permit", "persuade", "petition", "pledge", "press", "promise", "push", "refuse", "request", "require", "seek",
+    "struggle", "swear", "tell", "threaten", "try", "undertake", "urge", "volunteer", "vote", "vow", "warn",
+))
+#: likewise, as nouns: "the decision to close it"
+ACT_NOUNS = frozenset((
+    "agreement", "agreements", "attempt", "attempts", "bid", "bids", "call", "calls", "contract", "contracts", "deal",
+    "deals", "decision", "decisions", "demand", "demands", "failure", "move", "moves", "offer", "offers", "order", "orders",
+    "pledge", "pledges", "promise", "promises", "proposal", "proposals", "refusal", "request", "requests", "ruling",
+    "threat", "threats", "vote", "vow", "vows",
 ))

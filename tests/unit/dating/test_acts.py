@@ -1,0 +1,76 @@
+"""Which words are events of their own, and which belong to another: acts with what they are about, background, speech."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.layers.dates import Event
+from tests.unit.dating.conftest import Read
+
+DAY = "2020-03-12"
+
+
+def events(read: Read, text: str) -> dict[str, Event]:
+    return {text[one.start : one.end]: one for one in read(text, published_at=DAY).events}
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "label"),
+    [
+        ("Norway agreed to sell two tugs to Chile.", "agreed to sell", "agreed to sell two tugs to Chile"),
+        (
+            "The court ordered the miners to return to work.",
+            "ordered the miners to return",
+            "ordered the miners to return to work",
+        ),
+        ("The board defended its decision to close the mine.", "decision to close", "decision to close the mine"),
+    ],
+)
+def test_an_act_and_what_it_is_about_are_one_event(read: Read, text: str, surface: str, label: str) -> None:
+    found = events(read, text)
+    assert found[surface].label == label
+    when = found[surface].when
+    assert when is not None and when.edtf == DAY
+    assert len([one for one in found if surface.endswith(one.split()[-1])]) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Norway agreed to sell two tugs to Chile on May 3.", "sell"),
+        ("Norway began to sell tugs to Chile.", "sell"),
+        ("Norway plans to sell two tugs to Chile.", "sell"),
+        ("The agency sold tugs to pay its debts.", "pay"),
+    ],
+)
+def test_what_has_a_time_of_its_own_or_only_an_aim_is_not_taken_in(read: Read, text: str, word: str) -> None:
+    assert not [one for one in events(read, text) if one.startswith(("agreed to", "began to", "plans to", "sold tugs"))], word
+
+
+def test_what_was_spoken_of_is_dated_as_told(read: Read) -> None:
+    found = events(
+        read, "The shipyard was sold on Monday.\n\nAnalysts say that the deal makes sense. The bridge deal makes none."
+    )
+    when = found["deal"].when
+    assert when is not None and when.edtf == "2020-03-09"
+    assert not found["deal"].foreground
+
+
+@pytest.mark.parametrize(
+    "text", ["The tram derailed, killing two riders.", "It sells spare parts.", "The tram is being repaired."]
+)
+def test_what_goes_with_the_news_is_kept(read: Read, text: str) -> None:
+    assert {"killing", "sells", "repaired"} & set(events(read, text))
+
+
+@pytest.mark.parametrize("text", ["He thanked them for repairing the tram.", '"You see," he told them.'])
+def test_what_only_names_an_act_is_not(read: Read, text: str) -> None:
+    assert not {"repairing", "see"} & set(events(read, text))
+
+
+@pytest.mark.parametrize(
+    "text", ["The talks ended, Berg adding that they were useful.", "Later on Dahl also noted that rain was likely."]
+)
+def test_a_capital_or_a_comma_tells_who_speaks(read: Read, text: str) -> None:
+    said = [one for one in read(text, published_at=DAY).events if one.type == "statement"]
+    assert len(said) == 1 and not said[0].foreground

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from dateline.layers.entities import Mention
 from services.dating.clauses import Clause
-from services.dating.forms import REPORTING
+from services.dating.forms import BE, DO, GERUND, HAVE, KINDS, MODAL, PARTICIPLE, PAST, REPORTING, THIRD, TO
 from services.dating.lang.en.cues import DETERMINERS, PLACE_LEADS, ROLE_LEADS
 from services.dating.lexer import Pieces
 
 _RELATIVES = frozenset(("which", "who", "that", "whose", "whom"))
+#: Most words of a title, and the lead of a name that only describes the next one.
+_TITLE, _ATTRIBUTE = 5, "'s"
+_POSSESSIVE = frozenset(("'s", "’s"))
+#: Words that stand in no title.
+_APART = ROLE_LEADS | DETERMINERS | _RELATIVES | frozenset(("and", "or", "but", "while"))
+_ACTS = MODAL | HAVE | BE | DO | TO | PAST | PARTICIPLE | GERUND | THIRD
 
 
 @dataclass(slots=True)
@@ -22,6 +29,7 @@ class Named:
     last: int
     entity: str
     is_place: bool
+    describes: bool  #: a state, a people: may stand before the name of one who acts for it
     lead: str
 
 
@@ -66,8 +74,20 @@ def find_named(pieces: Pieces, mentions: list[Mention]) -> list[Named]:
             at -= 1
         lead = words[at] if at >= 0 else ""
         last = bisect_left(starts, one.end, first)
-        found.append(Named(first, last, one.entity, one.type == "LOC", lead if lead in ROLE_LEADS else ""))
+        found.append(
+            Named(first, last, one.entity, one.type == "LOC", one.type in ("LOC", "NORP"), lead if lead in ROLE_LEADS else "")
+        )
+    for before, after in pairwise(found):
+        if before.describes and after.first - before.last <= _TITLE and _is_title(words[before.last : after.first]):
+            after.lead, before.lead = before.lead or after.lead, _ATTRIBUTE
     return found
+
+
+def _is_title(between: list[str]) -> bool:
+    """What stands between a state and one who holds an office of it: "Norwegian [foreign minister] Ella Brandt"."""
+    if between and between[0] in _POSSESSIVE:
+        between = between[1:]
+    return all(word.isalpha() and word not in _APART and not KINDS[word] & _ACTS for word in between)
 
 
 def find_parts(pieces: Pieces, clause: Clause, named: list[Named], known: dict[int, Parts]) -> Parts:

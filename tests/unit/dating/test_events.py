@@ -57,6 +57,20 @@ def test_what_somebody_named_says_is_a_statement_in_the_background(read: Read) -
     assert said.when is not None and said.when.edtf == "2020-03-09"
 
 
+def test_a_state_that_describes_who_acts_does_not_act_itself(read: Read) -> None:
+    text = "OSLO, March 12, 2020 (NPS) -- Norwegian Foreign Minister Ella Brandt thanked Chile's Supreme Court."
+    named = [("norp:norwegian", "NORP", "Norwegian"), ("per:ella-brandt", "PERSON", "Ella Brandt"), ("gpe:cl", "LOC", "Chile"),
+             ("org:court", "ORG", "Supreme Court")]  # fmt: skip
+    mentions = [
+        {"entity": one, "type": kind, "start": text.index(word), "end": text.index(word) + len(word)} for one, kind, word in named
+    ]
+    layer = EntitiesLayer.model_validate({"mentions": mentions})
+    one = read(text, entities=layer).events[0]
+    assert [(part.entity, part.role) for part in one.participants] == [
+        ("per:ella-brandt", "agent"), ("org:court", "patient"), ("norp:norwegian", "other"), ("gpe:cl", "other"),
+    ]  # fmt: skip
+
+
 def test_participants_and_place_come_from_the_entities(read: Read) -> None:
     text = "Norway defeated Chile in Bergen on Monday."
     mentions = [

@@ -9,10 +9,10 @@ The note is written without fsync: it outlives the process, not the machine. Not
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import os
 import socket
 import time
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -135,13 +135,13 @@ class Guard:
 
 
 def _identity(record: Incoming) -> str:
-    """The record by its topic and bytes: its offset is another one when it is sent again.
+    """The record by its topic and bytes: its offset is another one when it is sent again. Two with one sum share a count.
 
     Sent back from the dead letters it is another record, since whoever did so has mended what was wrong.
     """
-    redriven = b"".join(value or b"" for name, value in record.headers if name == REDRIVES)
-    digest = hashlib.blake2b(record.value or b"", key=redriven[:8], digest_size=12)
-    return f"{record.topic} {digest.hexdigest()}"
+    value = record.value or b""
+    redriven = b"".join(sent or b"" for name, sent in record.headers if name == REDRIVES)
+    return f"{record.topic} {len(value)} {zlib.crc32(value):08x} {redriven[:8].decode('ascii', 'replace')}".rstrip()
 
 
 def _read(file: int) -> dict[str, Any]:

@@ -35,6 +35,7 @@ class StageHandler:
         self._target = settings.topic(processor.stage.target)
         self._executor = executor
         self._guard = guard or Guard()
+        self._seconds = metrics.STEP_SECONDS.labels(processor.name)
 
     async def prepare(self) -> None:
         """Load rules and knowledge, once."""
@@ -59,7 +60,7 @@ class StageHandler:
         for record in records:
             results.append(self._step(record))
             now = time.monotonic()
-            metrics.STEP_SECONDS.labels(self._processor.name).observe(now - before)
+            self._seconds.observe(now - before)
             before = now
             if now - started > SLICE:
                 break

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -19,6 +21,7 @@ from dateline.record import Layers
 from dateline.topology import RAW, STAGES
 from services.ingest.validate import admit_raw
 from services.runtime.consume import GAVE_UP, Batches, Desk
+from services.runtime.guard import MOST, Guard
 from services.runtime.logs import logger
 from services.runtime.processor import Processor
 from services.runtime.records import Headers, Incoming
@@ -157,12 +160,12 @@ async def test_one_good_record_breaks_the_row(broker: FakeBroker) -> None:
     assert bench.ended == []
 
 
-def stage_handler(work: Callable[[Article], Layer]) -> StageHandler:
+def stage_handler(work: Callable[[Article], Layer], guard: Guard | None = None) -> StageHandler:
     def annotate(article: Article, layers: Layers) -> Layer:
         return work(article)
 
     processor = Processor(name="entities", version="1.0.0", build=lambda: annotate, admit=admit_raw)
-    return StageHandler(processor, Settings(), ThreadPoolExecutor(1))
+    return StageHandler(processor, Settings(), ThreadPoolExecutor(1), guard)
 
 
 async def test_a_stage_passes_on_what_it_made_and_sets_aside_what_it_cannot_read(broker: FakeBroker) -> None:
@@ -206,3 +209,15 @@ async def test_only_so_many_bytes_wait_for_their_acknowledgement(broker: FakeBro
 
     await Bench(broker, Handler(watched)).handle(*[incoming() for _ in range(4)])
     assert landed == [0, 2, 2, 4]
+
+
+async def test_a_rule_that_raises_is_no_end_of_the_process(broker: FakeBroker, tmp_path: Path) -> None:
+    def broken(article: Article) -> Layer:
+        raise ZeroDivisionError
+
+    record = incoming(b'{"id": "x", "text": "t"}')
+    bench = Bench(broker, stage_handler(broken, Guard.open(tmp_path, "entities", logger("entities"))))
+    for _ in range(MOST + 1):
+        await bench.handle(record)
+    assert Guard(os.open(next(tmp_path.iterdir()), os.O_RDWR))._ends == {}
+    assert [one.dead for one in broker.taken] == [True, False] * (MOST + 1), "the copy, and the record without its layer"

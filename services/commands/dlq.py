@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -24,8 +25,9 @@ _SHOWN = 4_000
 def command() -> None:
     """Look at dead letters, and send them back when mended.
 
-    The broker is that of DATELINE_KAFKA_BOOTSTRAP. A dead letter keeps its bytes, key and headers; further
-    headers say why it was set aside.
+    The broker is that of DATELINE_KAFKA_BOOTSTRAP; where that is not set, the letters are those that `dateline run` has
+    kept in DATELINE_DATA_DIR, if there are any. A dead letter keeps its bytes, key and headers; further headers say why
+    it was set aside.
     """
 
 
@@ -50,10 +52,10 @@ def ls(limit: int | None, as_json: bool, **wanted: Any) -> int:
     """List dead letters, one a line: place, time, code, stage, key and message. In a pipe they are JSON lines."""
     from itertools import islice
 
-    from services.repair.letters import letters
+    from services.repair.boxes import box
 
     with _explained() as settings:
-        found = islice(letters(settings, _wanted(wanted)), limit)
+        found = islice(box(settings).letters(_wanted(wanted)), limit)
         if as_json or not sys.stdout.isatty():
             for letter in found:
                 _write(_row(letter))
@@ -70,10 +72,10 @@ def show(place: str, raw: bool) -> int:
 
     PLACE is TOPIC[PARTITION]@OFFSET, as `dateline dlq ls` prints it.
     """
-    from services.repair.letters import letter_at
+    from services.repair.boxes import box
 
     with _explained() as settings:
-        letter = letter_at(settings, place)
+        letter = box(settings).letter_at(place)
     if raw:
         sys.stdout.buffer.write(letter.record.value or b"")
         return 0
@@ -95,18 +97,19 @@ def redrive(limit: int | None, dry_run: bool, **wanted: Any) -> int:
     """Send dead letters back to their topics, each once.
 
     A letter that was sent back before is not sent again; one that has come back three times stays. Each is noted in the topic
-    redrives.v1, and a line of JSON is printed for it.
+    redrives.v1 (those of `dateline run` in its file), and a line of JSON is printed for it. Those of `dateline run` are
+    sent by it, at its next start when it does not run.
     """
     from services.commands._progress import progress
-    from services.repair.letters import letters
-    from services.repair.redrive import Redriver, Tally, accounted, due, portions
+    from services.repair.boxes import box
+    from services.repair.redrive import Tally, due, portions
 
     tally = Tally()
     with _explained() as settings, progress("dead letters", shown=True) as report:
-        waiting = due(letters(settings, _wanted(wanted)), accounted(settings), tally)
-        redriver = None if dry_run else Redriver(settings)
+        where = box(settings)
+        waiting = due(where.letters(_wanted(wanted)), where.accounted(), tally)
         for portion in portions(waiting, limit):
-            rows = [_row(one) for one in portion] if redriver is None else [one.model_dump() for one in redriver.send(portion)]
+            rows = [_row(one) for one in portion] if dry_run else [one.model_dump() for one in where.redrive(portion)]
             for row in rows:
                 tally.sent += 1
                 report.step()
@@ -178,5 +181,5 @@ def _explained() -> Iterator[Settings]:
 
     try:
         yield Settings()
-    except (BrokerUnavailable, TopicsRefused, LookupError) as error:
+    except (BrokerUnavailable, TopicsRefused, LookupError, sqlite3.Error) as error:
         raise click.ClickException(str(error.args[0])) from error

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from services.ingest.kafka import RawProducer, TopicMissing, raw_record
 from services.ingest.outbox import Outbox, OutboxError, Row
 from services.runtime.backoff import Backoff
-from services.runtime.deliver import EmbeddedLimits, Flight, Limits, Undeliverable
+from services.runtime.deliver import EmbeddedLimits, Flight, Keep, Limits, Undeliverable
 from services.runtime.health import Health
 from services.runtime.logs import logger
 from services.runtime.records import Headers, Outgoing
@@ -46,6 +46,7 @@ class Relay:
     credit: int
     wait_for_store: bool = False
     connect: Connect = RawProducer.connect
+    keep: Keep | None = None  #: keeps dead letters where the broker does not
     _flying: dict[int, int] = field(default_factory=dict)  # bytes by row, sent and not settled
     _landed: asyncio.Event = field(default_factory=asyncio.Event)
     _cursor: int = 0
@@ -117,7 +118,7 @@ class Relay:
         """Send rows and wait until the broker has them; the cursor moves only then, so that order survives trouble."""
         self._sending_since = time.monotonic()
         self._flying.update((row.id, row.entry.size) for row in rows)
-        flight = Flight(SERVICE, producer, self._limits, self._log)
+        flight = Flight(SERVICE, producer, self._limits, self._log, self.keep)
         try:
             for row in rows:
                 await flight.send(self._outgoing(row))

@@ -16,7 +16,7 @@ from services.ingest.kafka import RawProducer
 from services.ingest.outbox import Outbox, OutboxUnavailable
 from services.ingest.relay import Relay
 from services.ingest.settings import IngestSettings
-from services.runtime.deliver import EMBEDDED_COMPRESSION
+from services.runtime.deliver import EMBEDDED_COMPRESSION, Keep
 from services.runtime.health import Health
 from services.runtime.logs import logger
 from services.runtime.records import Headers
@@ -53,12 +53,14 @@ class _Server(uvicorn.Server):
 
 
 @asynccontextmanager
-async def running(settings: IngestSettings, health: Health | None = None, *, embedded: bool = False) -> AsyncIterator[Ingest]:
+async def running(
+    settings: IngestSettings, health: Health | None = None, *, embedded: bool = False, keep: Keep | None = None
+) -> AsyncIterator[Ingest]:
     """Open the outbox, relay what is in it and serve HTTP while inside.
 
     With `embedded` a row of the outbox is settled by `Ingest.settle` alone, and little is in flight at once; otherwise it
-    is settled when the broker has acknowledged it. A broker that is away is waited for. Raises OutboxUnavailable and
-    CannotListen.
+    is settled when the broker has acknowledged it. `keep` is given the dead letters. A broker that is away is waited for.
+    Raises OutboxUnavailable and CannotListen.
     """
     health = health or Health()
     listening = listen(settings)
@@ -69,7 +71,7 @@ async def running(settings: IngestSettings, health: Health | None = None, *, emb
         raise
     credit = settings.embedded_credit if embedded else settings.relay_credit
     connect = partial(RawProducer.connect, compression=EMBEDDED_COMPRESSION) if embedded else RawProducer.connect
-    relay = Relay(outbox, settings, health, credit, wait_for_store=embedded, connect=connect)
+    relay = Relay(outbox, settings, health, credit, wait_for_store=embedded, connect=connect, keep=keep)
     server = _Server(_configuration(Door(outbox, health, settings)))
     serving = asyncio.create_task(server.serve(sockets=[listening]), name="ingest http")
     relaying = asyncio.create_task(relay.run(), name="ingest relay")

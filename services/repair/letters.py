@@ -128,17 +128,22 @@ def letters(settings: Settings, wanted: Wanted) -> Iterator[Letter]:
 
 def letter_at(settings: Settings, place: str) -> Letter:
     """The letter at topic[partition]@offset. Raises LookupError when that is no place or nothing stands there."""
-    found = _PLACE.fullmatch(place)
-    if found is None:
-        raise LookupError(f"{place!r} is no place of a dead letter: give TOPIC[PARTITION]@OFFSET, as `dateline dlq ls` does")
-    [topic] = dead_letter_topics(settings, found["topic"])
-    partition, offset = int(found["partition"]), int(found["offset"])
+    topic, partition, offset = read_place(settings, place)
     first, end = bounds(settings, [topic])[topic].get(partition, (0, 0))
     if first <= offset < end:
         for record in read(settings, topic, {partition: (offset, offset + 1)}):
             if record.offset == offset:
                 return Letter.of(record)
     raise LookupError(f"nothing stands at {topic}[{partition}]@{offset} (any more)")
+
+
+def read_place(settings: Settings, place: str) -> tuple[str, int, int]:
+    """Topic, partition and offset of topic[partition]@offset. Raises LookupError when that is no place of a dead letter."""
+    found = _PLACE.fullmatch(place)
+    if found is None:
+        raise LookupError(f"{place!r} is no place of a dead letter: give TOPIC[PARTITION]@OFFSET, as `dateline dlq ls` does")
+    [topic] = dead_letter_topics(settings, found["topic"])
+    return topic, int(found["partition"]), int(found["offset"])
 
 
 def count(found: Iterable[Letter]) -> dict[tuple[str, str, str], int]:

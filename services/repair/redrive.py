@@ -5,7 +5,7 @@ Redriving is at least once, as all delivery is: a letter is in the account after
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -77,11 +77,11 @@ class Redriver:
         self._settings = settings
         self._sender = Sender(settings)
 
-    def send(self, portion: list[Letter]) -> list[Redrive]:
+    def send(self, portion: Sequence[Letter]) -> list[Redrive]:
         """Put letters on their topics and, when all are acknowledged, into the account."""
         now = rfc3339(datetime.now(UTC))
-        self._sender.deliver([(one.topic, one.record.key, one.record.value, _headers(one)) for one in portion])
-        done = [_account(letter, now) for letter in portion]
+        self._sender.deliver([(one.topic, one.record.key, one.record.value, headers(one)) for one in portion])
+        done = [account(letter, now) for letter in portion]
         self._sender.deliver([self._entry(one) for one in done])
         return done
 
@@ -91,12 +91,14 @@ class Redriver:
         return self._settings.topic(REDRIVES), redrive.letter.encode("utf-8"), value, cloud_event(event)
 
 
-def _headers(letter: Letter) -> Headers:
+def headers(letter: Letter) -> Headers:
+    """Those that the record came with, and how often it was sent back."""
     kept = tuple(pair for pair in letter.original if pair[0] != names.REDRIVES)
     return (*kept, (names.REDRIVES, str(letter.redrives + 1).encode()))
 
 
-def _account(letter: Letter, now: str) -> Redrive:
+def account(letter: Letter, now: str) -> Redrive:
+    """What is noted of a letter that is sent back."""
     return Redrive(
         letter=letter.place,
         topic=letter.topic,

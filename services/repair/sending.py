@@ -19,7 +19,7 @@ _IN_FLIGHT_KB = 65_536
 class Sender:
     """A producer whose every record is acknowledged by all replicas before a call returns."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, compression: str = "none") -> None:
         from confluent_kafka import Producer
 
         self._where = settings.kafka_bootstrap
@@ -28,6 +28,7 @@ class Sender:
                 "bootstrap.servers": settings.kafka_bootstrap,
                 "acks": "all",
                 "enable.idempotence": True,
+                "compression.type": compression,
                 "message.max.bytes": ENRICHED.dead_letters().max_message_bytes + 1_048_576,
                 "queue.buffering.max.kbytes": _IN_FLIGHT_KB,
                 "delivery.timeout.ms": int(_SECONDS * 1000),

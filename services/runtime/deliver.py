@@ -27,6 +27,10 @@ _TOO_LARGE = (errors.MessageSizeTooLargeError, errors.RecordTooLargeError, error
 _TRANSIENT = (errors.KafkaTimeoutError, errors.KafkaConnectionError, TimeoutError)
 
 
+#: Returns when dead letters are where they outlive the broker.
+Keep = Callable[[Sequence[Outgoing]], Awaitable[None]]
+
+
 class Undeliverable(RuntimeError):
     """The broker will not take a record, now or later, and neither its dead letter."""
 
@@ -67,8 +71,9 @@ class EmbeddedLimits(Limits):
 class Flight:
     """The records that one batch becomes. Order is kept; what fails for a while is sent again until it lands."""
 
-    def __init__(self, service: str, producer: Producer, limits: Limits, log: Logger) -> None:
+    def __init__(self, service: str, producer: Producer, limits: Limits, log: Logger, keep: Keep | None = None) -> None:
         self._service = service
+        self._keep = keep
         self._producer = producer
         self._limits = limits
         self._log = log
@@ -93,6 +98,8 @@ class Flight:
             # All that came after the one that failed goes again too: a record must not overtake one of its own key.
             if failed < len(records):
                 await self._again(records[failed:], results[failed], backoff)
+        if self._keep is not None and (dead := [record for record in done if record.dead]):
+            await self._keep(dead)
         for record in done:
             metrics.PRODUCED.labels(self._service, record.topic).inc()
         return done

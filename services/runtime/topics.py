@@ -122,7 +122,7 @@ class Topics:
         }
 
     def _compare(self, name: str, topic: Topic, partitions: int, configs: dict[str, str]) -> list[Difference]:
-        wanted = {"partitions": str(self._settings.kafka_partitions), **_configuration(topic)}
+        wanted = {"partitions": str(self._settings.kafka_partitions), **_configuration(topic, self._settings)}
         found = {"partitions": str(partitions), **configs}
         return [Difference(name, key, value, found.get(key, "")) for key, value in wanted.items() if found.get(key) != value]
 
@@ -135,7 +135,7 @@ class Topics:
                 one.topic,
                 self._settings.kafka_partitions,
                 self._settings.kafka_replication,
-                config=_configuration(by_name[one.topic]),
+                config=_configuration(by_name[one.topic], self._settings),
             )
             for one in missing
         ]
@@ -172,5 +172,8 @@ class Topics:
             raise TopicsRefused(f"{name}: {error.args[0].str()}") from error
 
 
-def _configuration(topic: Topic) -> dict[str, str]:
-    return {"retention.ms": str(topic.retention_ms), _SIZE: str(topic.max_message_bytes)}
+def _configuration(topic: Topic, settings: Settings) -> dict[str, str]:
+    wanted = {"retention.ms": str(topic.retention_ms), _SIZE: str(topic.max_message_bytes)}
+    if settings.kafka_replication > 2:  # Kafka's own is 1: what one broker alone has acknowledged goes with that broker
+        wanted["min.insync.replicas"] = str(settings.kafka_replication // 2 + 1)
+    return wanted

@@ -10,7 +10,7 @@ import faust
 
 from services.runtime import app as apps
 from services.runtime.consume import Batches, Handler
-from services.runtime.deliver import EmbeddedLimits, FaustProducer, Flight, Limits
+from services.runtime.deliver import EmbeddedLimits, FaustProducer, Flight, Keep, Limits
 from services.runtime.guard import Guard
 from services.runtime.health import Health
 from services.runtime.logs import logger
@@ -34,6 +34,8 @@ class Wiring:
     #: Called with the headers of each record that goes no further.
     settle: Callable[[Headers], Awaitable[None]] | None = None
     timeouts: apps.Timeouts = apps.REAL
+    #: Keeps dead letters where the broker does not.
+    keep: Keep | None = None
 
     def stage(self, app: faust.App, processor: Processor) -> Batches:
         """The consumption of a processor; loads its rules and knowledge."""
@@ -52,7 +54,7 @@ class Wiring:
         return Batches(
             service,
             handler,
-            lambda: Flight(service, producer, limits, log),
+            lambda: Flight(service, producer, limits, log, self.keep),
             log,
             settle=self.settle,
             most_dead_letters=self.settings.dead_letter_limit,

@@ -18,9 +18,11 @@ from services.ingest.settings import IngestSettings
 from services.runtime.app import EMBEDDED
 from services.runtime.broker import embedded
 from services.runtime.health import Health
+from services.runtime.records import Headers
 from services.runtime.wiring import Wiring
 from services.runtime.worker import Worker
 from services.sink.store import Store
+from services.standalone.letters import Letters
 
 #: Services on Faust, in the order of the chain.
 SERVICES = (*(stage.name for stage in topology.STAGES), "sink")
@@ -55,25 +57,38 @@ async def running(settings: IngestSettings, health: Health | None = None) -> Asy
     store.close()
     with embedded(settings) as bootstrap:
         settings = settings.model_copy(update={"kafka_bootstrap": bootstrap})
-        async with ingest_running(settings, health, embedded=True) as ingest, _services(settings, health, ingest) as ended:
+        letters = Letters(settings, health)
+        async with (
+            ingest_running(settings, health, embedded=True, keep=letters.keep) as ingest,
+            _services(settings, health, ingest, letters) as ended,
+        ):
             yield Standalone(bootstrap, place, ingest, health, ended)
 
 
 @asynccontextmanager
-async def _services(settings: IngestSettings, health: Health, ingest: Ingest) -> AsyncIterator[asyncio.Task[None]]:
+async def _services(
+    settings: IngestSettings, health: Health, ingest: Ingest, letters: Letters
+) -> AsyncIterator[asyncio.Task[None]]:
     stop = asyncio.Event()
+
+    async def settle(headers: Headers) -> None:
+        await ingest.settle(headers)
+        await letters.settle(headers)
+
     with ThreadPoolExecutor(1, "text") as text, ThreadPoolExecutor(1, "store") as saving:
         workers = [
-            Worker(name, Wiring(settings, saving if name == "sink" else text, health, ingest.settle, EMBEDDED))
+            Worker(name, Wiring(settings, saving if name == "sink" else text, health, settle, EMBEDDED, letters.keep))
             for name in SERVICES
         ]
         # All at once: each takes seconds to join its group, and they do not wait for one another.
         running = [asyncio.create_task(worker.serve(stop), name=worker.service) for worker in workers]
-        ended = asyncio.create_task(_first([*running, ingest.ended]))
+        redriving = asyncio.create_task(letters.run(), name="redrive")
+        ended = asyncio.create_task(_first([*running, ingest.ended, redriving]))
         try:
             yield ended
         finally:
             ended.cancel()
+            redriving.cancel()
             stop.set()
             await asyncio.wait(running)
 

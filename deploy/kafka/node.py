@@ -1,4 +1,4 @@
-"""One Kafka node: its directory, its ports, its process. Survives stop, kill and start again on the same address."""
+"""Kafka nodes: their directories, ports and processes. Each survives stop, kill and start again on the same address."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import signal
 import socket
 import subprocess
 import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from string import Template
@@ -15,7 +17,7 @@ from string import Template
 from deploy.kafka.jars import KafkaUnavailable, java, libs
 
 _HERE = Path(__file__).resolve().parent
-#: Any valid cluster id will do for one node.
+#: Any valid cluster id will do.
 _CLUSTER_ID = "ZGF0ZWxpbmUta2Fma2EtMQ"
 _STARTED = "Kafka Server started"
 _START_SECONDS = 90
@@ -35,11 +37,19 @@ def free_port() -> int:
 
 
 class Node:
-    """A broker whose properties, data, log and pid lie in one directory; port 0 takes a free one, kept from then on."""
+    """A broker whose properties, data, log and pid lie in one directory; port 0 takes a free one, kept from then on.
 
-    def __init__(self, directory: Path, port: int = 0) -> None:
+    `controllers` are the controller ports of all nodes of its cluster, `number` says which of them it is, from 1.
+    """
+
+    def __init__(
+        self, directory: Path, port: int = 0, *, number: int = 1, controllers: Sequence[int] = (), heap: int = 384
+    ) -> None:
         self.directory = directory.resolve()
         self._port = port
+        self._number = number
+        self._controllers = controllers
+        self._heap = heap  # MB
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -63,7 +73,9 @@ class Node:
         jvm, jars = java(), libs()
         self._prepare(jvm, jars)
         log_start = len(self._read("kafka.log"))
-        process = self._spawn([jvm, "-Xmx384m", "-XX:+UseSerialGC", *self._jvm(jars), "kafka.Kafka", str(self._properties)])
+        process = self._spawn(
+            [jvm, f"-Xmx{self._heap}m", "-XX:+UseSerialGC", *self._jvm(jars), "kafka.Kafka", str(self._properties)]
+        )
         self._wait(process, log_start)
 
     def stop(self) -> None:
@@ -89,14 +101,24 @@ class Node:
         data = self.directory / "data"
         data.mkdir(parents=True, exist_ok=True)
         if not self._properties.exists():
-            template = Template((_HERE / "server.properties.tmpl").read_text("utf-8"))
-            text = template.substitute(port=self._port or free_port(), controller_port=free_port(), data=data)
-            self._properties.write_text(text, "utf-8")
+            self._properties.write_text(self._configuration(data), "utf-8")
         if not (data / "meta.properties").exists():
             command = [jvm, *self._jvm(jars), "kafka.tools.StorageTool", "format", "-t", _CLUSTER_ID, "-c", str(self._properties)]
             done = subprocess.run(command, capture_output=True, text=True, check=False)
             if done.returncode:
                 raise KafkaUnavailable(f"the broker's storage could not be formatted:\n{(done.stdout + done.stderr)[-2000:]}")
+
+    def _configuration(self, data: Path) -> str:
+        controllers = self._controllers or (free_port(),)
+        return Template((_HERE / "server.properties.tmpl").read_text("utf-8")).substitute(
+            number=self._number,
+            voters=",".join(f"{number}@127.0.0.1:{port}" for number, port in enumerate(controllers, 1)),
+            port=self._port or free_port(),
+            controller_port=controllers[self._number - 1],
+            data=data,
+            copies=min(3, len(controllers)),
+            in_sync=2 if len(controllers) >= 3 else 1,
+        )
 
     def _spawn(self, command: list[str]) -> subprocess.Popen[bytes]:
         with (self.directory / "kafka.log").open("ab") as log:
@@ -129,6 +151,33 @@ class Node:
         if self._process is not None and self._process.pid == pid:
             return self._process.poll() is None  # reaps it, so that it is not seen as a zombie
         return _is_broker(pid)
+
+
+class Cluster:
+    """Several nodes, small ones, that are one Kafka: what one of them holds the others hold too."""
+
+    def __init__(self, directory: Path, nodes: int = 3) -> None:
+        controllers = [free_port() for _ in range(nodes)]
+        self.nodes = [
+            Node(directory / str(number), number=number, controllers=controllers, heap=256) for number in range(1, nodes + 1)
+        ]
+
+    @property
+    def bootstrap(self) -> str:
+        """host:port of each, comma separated. Raises KafkaUnavailable before the first start."""
+        return ",".join(node.bootstrap for node in self.nodes)
+
+    def start(self) -> None:
+        """Start all that do not run, at once: none answers before most of them do. Raises KafkaUnavailable."""
+        libs()  # fetched once, not by each
+        with ThreadPoolExecutor(len(self.nodes)) as threads:
+            for started in [threads.submit(node.start) for node in self.nodes]:
+                started.result()
+
+    def kill(self) -> None:
+        """kill -9 of all."""
+        for node in self.nodes:
+            node.kill()
 
 
 def _is_broker(pid: int) -> bool:

@@ -14,10 +14,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.chaos import embedded, rows
+from tests.chaos import absences, embedded, rows
 from tests.chaos.ledger import Broken, Row
 
-ROWS = rows.ROWS | embedded.ROWS
+ROWS = absences.ROWS | rows.ROWS | embedded.ROWS
 
 
 def run(name: str, size: int, keep: Path) -> Row:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -10,7 +9,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import httpx
 import orjson
 from confluent_kafka import Message
 
@@ -20,99 +18,12 @@ from services.runtime.worker import source_of
 from tests.chaos import fuzz
 from tests.chaos.faulty import WORDS
 from tests.chaos.ledger import Broken, Row
-from tests.chaos.system import ALL, NO_HEADERS, System, system
+from tests.chaos.system import NO_HEADERS, System, system
 from tests.integration.kafka import SERVICES, article
 from tests.records import rows as table_rows
 
-#: Largest share of articles that may be published again after kills, in percent.
-AGAIN = 2.0
 #: Seconds that partitions may stand still because of a giant article in another.
 SILENCE = 5.0
-
-
-def killed(row: Row, directory: Path, size: int, away: bool = False) -> None:
-    """Workers, sink and ingest killed at random while articles, repeated articles and poison come in."""
-    total, kills = 2_000 * size, 5 * size
-    chance = random.Random(total)
-    with system(directory) as made, httpx.Client(trust_env=False, timeout=60) as client:
-        made.start(*ALL)
-        started = time.monotonic()
-        step = total // kills
-        for number in range(kills):
-            first = number * step
-            made.send(range(first, first + step // 2))
-            made.post(client, range(first + step // 2, first + step))
-            made.send(range(first, first + step // 100))  # the same again
-            made.send_poison(range(first, first + step // 200))
-            made.kill_one(chance)
-            if away and number % 2:
-                _away(made, chance)
-            made.until("it goes on", lambda goal=first // 2: made.count() >= goal, made.count)  # type: ignore[misc]
-        made.settle()
-        row.figures |= {"kills": kills, "restarts": made.restarts, "seconds": round(time.monotonic() - started)}
-        made.compare(row)
-    again = 100 * int(row.figures["published again"]) / total
-    row.figures["published again %"] = round(again, 1)
-    if not away and size > 1 and again > AGAIN:
-        raise Broken(f"{again:.1f} % were published again, more than {AGAIN} %")
-
-
-def killed_and_away(row: Row, directory: Path, size: int) -> None:
-    """The same, with the broker and the database killed and started again in between."""
-    killed(row, directory, size, away=True)
-
-
-def _away(made: System, chance: random.Random) -> None:
-    made.node.kill()
-    made.database.crash()
-    time.sleep(chance.uniform(2, 10))
-    made.database.start()
-    made.node.start()
-
-
-def coming_and_going(row: Row, directory: Path, size: int) -> None:
-    """One to three more workers of a stage come and go, while articles come in; order holds for each article."""
-    with system(directory) as made:
-        made.start(*SERVICES)
-        versions = 4
-        for number in range(4 * size):
-            made.send(range(number * 200, number * 200 + 200))
-            for version in range(versions):
-                made.chain.produce(RAW, [(b"hot", article("hot", id="hot", title=str(number * versions + version)), NO_HEADERS)])
-            if number % 2:
-                made.end("dating")
-            made.launch(*["dating"] * (1 + number % 3))
-            made.until("it goes on", lambda goal=number * 100: made.count() >= goal, made.count)  # type: ignore[misc]
-        made.ledger.good.add("hot")
-        made.settle()
-        stored = made.stored()
-        row.figures["versions of one article"] = stored.pop("hot")
-        titles = [int(orjson.loads(one.value() or b"")["article"]["title"]) for one in made.chain.of(STAGES[-1].target, "hot")]
-        first_seen = list(dict.fromkeys(titles))
-        if first_seen != sorted(first_seen):
-            raise Broken(f"versions of one article overtook one another: {first_seen}")
-        made.ledger.good.discard("hot")
-        published = made.chain.keys(ENRICHED)
-        del published["hot"]
-        made.ledger.compare(row, stored, published, [])
-
-
-def standing_still(row: Row, directory: Path, size: int) -> None:
-    """A worker and a sink stopped for longer than their session while others take over, then continued: they write late."""
-    with system(directory) as made:
-        made.start(*SERVICES)
-        made.send(range(300 * size))
-        made.until("it is under way", lambda: made.count() > 30, made.count)
-        frozen = [one for one in made.services if one.name in ("dating", "sink")]
-        for one in frozen:
-            one.process.send_signal(19)  # SIGSTOP
-        made.launch("dating", "sink")
-        made.until("others have taken over", lambda: made.count() >= 300 * size, made.count)
-        for one in frozen:
-            one.process.send_signal(18)  # SIGCONT
-        made.send(range(300 * size, 600 * size))
-        made.settle()
-        made.compare(row)
 
 
 def crashed_at_each_point(row: Row, directory: Path, size: int) -> None:
@@ -269,10 +180,6 @@ def one_giant(row: Row, directory: Path, size: int) -> None:
 
 
 ROWS: dict[str, tuple[str, Callable[[Row, Path, int], None]]] = {
-    "D1": ("kill -9 at random, repeated ids, poison", killed),
-    "D2": ("the same, broker and database killed too", killed_and_away),
-    "D6": ("workers of a stage come and go", coming_and_going),
-    "D7": ("a worker and a sink stand still, and write late", standing_still),
     "D8": ("a crash at each point between receipt and offset commit", crashed_at_each_point),
     "D12": ("replay by the same rules and by new ones", replayed),
     "D13": ("dead letters of a broken rule redriven", redriven),

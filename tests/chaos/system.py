@@ -19,10 +19,10 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from dateline.topology import ENRICHED, RAW
-from deploy.kafka.node import Node
+from deploy.kafka.node import Cluster, Node
 from services.sink.store import Store
 from tests.chaos.ledger import Broken, Ledger, Row
-from tests.integration.kafka import SERVICES, Chain, Headers, Service, article, broker
+from tests.integration.kafka import PARTITIONS, SERVICES, Chain, Headers, Service, article, started
 from tests.integration.postgres import PostgresServer
 from tests.integration.postgres import running as postgres
 
@@ -34,7 +34,7 @@ NO_HEADERS: Headers = []
 class System:
     """One installation; every wait looks after its services, as a supervisor does."""
 
-    def __init__(self, chain: Chain, node: Node, database: PostgresServer) -> None:
+    def __init__(self, chain: Chain, node: Node | Cluster, database: PostgresServer) -> None:
         self.chain, self.node, self.database = chain, node, database
         self.ledger = Ledger()
         self.services: list[Service] = []
@@ -122,6 +122,14 @@ class System:
         except Exception:  # whatever it is, it is not there
             return -1
 
+    def rate(self, seconds: float) -> float:
+        """Articles a second that come into the store, over some seconds."""
+        before, started = self.count(), time.monotonic()
+        while time.monotonic() - started < seconds:
+            self.supervise()
+            time.sleep(0.2)
+        return max(0, self.count() - before) / (time.monotonic() - started)
+
     def settle(self) -> None:
         """Wait until everything is in the store, on the topic and among the dead letters."""
         expected = len(self.ledger.good)
@@ -159,11 +167,11 @@ class System:
 
 
 @contextmanager
-def system(directory: Path) -> Iterator[System]:
-    """A fresh installation with a broker and a database server of its own."""
+def system(directory: Path, kafka: Node | Cluster | None = None, partitions: int = PARTITIONS) -> Iterator[System]:
+    """A fresh installation with a broker (or what is given) and a database server of its own."""
     try:
-        with broker(directory / "kafka") as node, postgres() as database:
-            chain = Chain(node.bootstrap, database.url(), directory)
+        with started(kafka or Node(directory / "kafka")) as node, postgres() as database:
+            chain = Chain(node.bootstrap, database.url(), directory, 3 if isinstance(node, Cluster) else 1, partitions)
             store = Store.open(database.url())
             store.migrate()
             store.close()

@@ -12,16 +12,16 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 import orjson
 import pytest
-from confluent_kafka import OFFSET_BEGINNING, Consumer, Message, Producer, TopicPartition
+from confluent_kafka import OFFSET_BEGINNING, Consumer, KafkaError, Message, Producer, TopicPartition
 
 from dateline.topology import Topic
 from deploy.kafka.jars import KafkaUnavailable
-from deploy.kafka.node import Node, free_port
+from deploy.kafka.node import Cluster, Node, free_port
 from services.runtime.logs import silent
 from services.runtime.settings import Settings
 from services.runtime.topics import Topics
@@ -30,6 +30,7 @@ SERVICES = ("entities", "dating", "disputes", "sink")
 #: Few, so that a test is quick; more than one, so that keys are spread.
 PARTITIONS = 3
 _PATIENCE = 90.0
+AnyNode = TypeVar("AnyNode", bound=Node | Cluster)
 #: As librdkafka takes and gives them.
 Headers = list[tuple[str, str | bytes | None]]
 _numbers = itertools.count()
@@ -38,7 +39,13 @@ _numbers = itertools.count()
 @contextmanager
 def broker(directory: Path) -> Iterator[Node]:
     """A broker of one's own, for a test that stops it."""
-    node = Node(directory)
+    with started(Node(directory)) as node:
+        yield node
+
+
+@contextmanager
+def started(node: AnyNode) -> Iterator[AnyNode]:
+    """A broker, or several that are one Kafka, while inside."""
     try:
         node.start()
     except KafkaUnavailable as error:
@@ -117,11 +124,12 @@ class Service:
 class Chain:
     """One installation: its own topics on the broker, its own store, and whatever services were started."""
 
-    def __init__(self, bootstrap: str, store_url: str, directory: Path) -> None:
+    def __init__(self, bootstrap: str, store_url: str, directory: Path, copies: int = 1, partitions: int = PARTITIONS) -> None:
         self.settings = Settings(
             kafka_bootstrap=bootstrap,
             topic_prefix=f"test{next(_numbers)}.",
-            kafka_partitions=PARTITIONS,
+            kafka_partitions=partitions,
+            kafka_replication=copies,
             store_url=store_url,
             data_dir=directory,
         )
@@ -174,15 +182,17 @@ class Chain:
             },
             logger=silent(),
         )
-        reader.assign([TopicPartition(name, number, OFFSET_BEGINNING) for number in range(PARTITIONS)])
+        partitions = self.settings.kafka_partitions
+        reader.assign([TopicPartition(name, number, OFFSET_BEGINNING) for number in range(partitions)])
         found, ends = list[Message](), 0
-        while ends < PARTITIONS:
+        while ends < partitions:
             message = reader.poll(30)
             assert message is not None, "the broker went quiet"
-            if message.error() is None:
+            error = message.error()
+            if error is None:
                 found.append(message)
             else:
-                ends += 1
+                ends += error.code() == KafkaError._PARTITION_EOF
         reader.close()
         return found
 
@@ -195,7 +205,8 @@ class Chain:
         ours = {
             "KAFKA_BOOTSTRAP": self.settings.kafka_bootstrap,
             "TOPIC_PREFIX": self.settings.topic_prefix,
-            "KAFKA_PARTITIONS": str(PARTITIONS),
+            "KAFKA_PARTITIONS": str(self.settings.kafka_partitions),
+            "KAFKA_REPLICATION": str(self.settings.kafka_replication),
             "STORE_URL": self.settings.store(),
             "DATA_DIR": str(self.directory),
             "HTTP_PORT": str(free_port()),

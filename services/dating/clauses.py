@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from services.dating.expressions import Dated
-from services.dating.forms import ADVERB, BOUND, HYPHEN, KINDS, NOUN, PARTICIPLE, STARTS
+from services.dating.forms import ADVERB, BE, BOUND, HAVE, HYPHEN, KINDS, MODAL, NOUN, PARTICIPLE, PAST, STARTS
 from services.dating.lang.en.cues import DEFINITE, DETERMINERS, FUNCTION_WORDS, NOUN_AFTER, POSSESSIVES, SAME_TIME
 from services.dating.lexer import Pieces
 from services.dating.reading import Sentence
@@ -16,6 +16,8 @@ _RELATIVES = frozenset(("who", "which", "whom", "whose"))
 _JOINS = frozenset((",", "and", "or", "-"))
 #: What opens a clause that goes with the one before it.
 _HANGS = frozenset((*_RELATIVES, *_JOINS, *SAME_TIME, "but"))
+#: Parts a noun from a time behind it: a mark, a word that opens a clause, a verb.
+_PARTING = BOUND | MODAL | HAVE | BE | PAST
 _NOUNS = NOUN | HYPHEN
 #: Tenses of verbs that are no sentence of their own.
 DEPENDENT = frozenset(("infinitive", "gerund", "participle"))
@@ -241,7 +243,7 @@ def _of_noun(pieces: Pieces, index: int, dated: list[Dated]) -> list[Dated]:
 
 def _same_phrase(pieces: Pieces, index: int, one: Dated) -> bool:
     between = pieces.words[index + 1 : one.match.first]
-    return not any(word in (",", "and") or KINDS[word] & BOUND for word in between) and (
+    return not any(word in (",", "and") or KINDS[word] & _PARTING for word in between) and (
         (bool(between) and between[-1] in ("in", "on", "of", "at", "from", "during", "-"))
         or pieces.word(one.match.first) in ("on", "in")
     )

@@ -7,11 +7,14 @@ from services.dating.clauses import Clause
 from services.dating.forms import REPORTING, forms
 from services.dating.lang.en.cues import GOING_ON, LIGHT_VERBS, PLANS, REALISED, TELLING
 from services.dating.lexer import Pieces
+from services.dating.nominal import Side, side_of
 from services.dating.reading import Sentence
 from services.dating.verbs import VerbGroup
 
 _CONDITIONS = frozenset(("if", "unless"))
 _OPENERS = _CONDITIONS | {"once"}
+#: Of nouns beside verbs that say so.
+_TO_COME: dict[Side, EventStatus] = {"put off": "scheduled", "appointed": "scheduled", "wished": "hypothetical"}
 _TITLES = frozenset(("headline", "deck"))
 
 
@@ -97,6 +100,9 @@ def _of_noun(pieces: Pieces, clause: Clause) -> EventStatus:
         return "denied"
     if home is None or group is None:
         return "occurred"
+    side = side_of(pieces, clause)
+    if side in _TO_COME:
+        return _TO_COME[side]
     if group.negated and pieces.words[group.head] in LIGHT_VERBS:
         return "denied"
     if group.tense in ("future", "possible", "infinitive"):

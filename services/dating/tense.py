@@ -6,7 +6,7 @@ from bisect import bisect_left
 from operator import attrgetter
 
 from services.dating.forms import forms
-from services.dating.lang.en.cues import AHEAD_CUES, APPOINTS, TIMETABLE, UNTIL_LATER
+from services.dating.lang.en.cues import AHEAD_CUES, APPOINTS, PUT_OFF, TIMETABLE, UNTIL_LATER
 from services.dating.lexer import Pieces
 from services.dating.verbs import VerbGroup
 
@@ -35,13 +35,13 @@ def direction(pieces: Pieces, groups: list[VerbGroup], first: int, last: int) ->
     after = groups[cut : cut + _NEAR]
     beside = [group for group in (*before[-1:], *after[:1]) if _is_beside(group, first, last)]
     if beside and pieces.words[beside[0].head] in forms().reporting and beside[0].tense != "gerund":
-        return _of(pieces, beside[0])
+        return _of(pieces, beside[0], lead)
     for group in (*reversed(before), *after):
         if group.tense == "infinitive" and "had" in pieces.words[max(0, group.first - 4) : group.first]:
             return -1  # "had been due to expire": the plan is over
         if pieces.words[group.head] not in forms().reporting and group.tense != "gerund":
-            return _of(pieces, group)
-    return _of(pieces, before[-1]) if before else _of(pieces, after[0]) if after else 0
+            return _of(pieces, group, lead)
+    return _of(pieces, before[-1], lead) if before else _of(pieces, after[0], lead) if after else 0
 
 
 def _holds_until(pieces: Pieces, before: list[VerbGroup]) -> bool:
@@ -56,12 +56,14 @@ def _is_beside(group: VerbGroup, first: int, last: int) -> bool:
     return 0 < first - group.head <= 4 or 0 <= group.first - last <= 1
 
 
-def _of(pieces: Pieces, group: VerbGroup) -> int:
+def _of(pieces: Pieces, group: VerbGroup, lead: str) -> int:
     if group.tense in ("future", "possible"):
         return 1
     if group.tense in ("past", "perfect", "participle"):
         if "had" in pieces.words[group.first : group.head]:
             return -1  # "had been scheduled for Friday" is over
+        if lead == "on" and pieces.words[group.head] in PUT_OFF:
+            return -1  # "postponed on Friday", but "postponed to Friday"
         planned = pieces.words[group.head] in APPOINTS or (
             pieces.words[group.head] in AHEAD_CUES and (group.passive or group.tense == "participle")
         )
@@ -70,4 +72,5 @@ def _of(pieces: Pieces, group: VerbGroup) -> int:
         return 0 if pieces.words[group.first] == "could" else 1
     if group.tense == "infinitive":
         return 1
-    return 1 if pieces.words[group.head] in AHEAD_CUES or pieces.words[group.head] in TIMETABLE else 0
+    head = pieces.words[group.head]
+    return 1 if head in AHEAD_CUES or head in TIMETABLE or pieces.word(group.head + 1) == "due" else 0

@@ -12,6 +12,7 @@ from services.dating.lang.en.cues import (
     BEGINNINGS,
     DEFINITE,
     DETERMINERS,
+    ENDURING,
     LIGHT_VERBS,
     LONG_BEFORE,
     STANDING,
@@ -20,6 +21,7 @@ from services.dating.lang.en.cues import (
 )
 from services.dating.lexer import Pieces
 from services.dating.narrative import Narrative, rebased
+from services.dating.nominal import Side, side_of
 from services.dating.status import is_realised
 
 _ARTICLES = frozenset(("a", "an"))
@@ -27,6 +29,8 @@ _PAST = frozenset(("past", "perfect"))
 #: Verbs whose time is that of the happening beside them.
 _TELLING = frozenset(("past", "perfect", "gerund", "participle"))
 _AHEAD = frozenset(("future", "infinitive", "possible"))
+#: Before the time to which something is put off.
+_NEW_TIME = frozenset(("until", "till", "to", "for"))
 _GIVEN = frozenset(("same-clause", "same-phrase", "same-sentence"))
 
 
@@ -83,6 +87,9 @@ class Timer:
         known = self.narrative.known(origin) if is_definite(self.pieces, clause.head) else None
         if known is not None and not (home and _usable(home.dated)):
             return rebased(known, "same-event")
+        side = side_of(self.pieces, clause)
+        if side:
+            return self._beside(side, clause)
         if home is None or (clause.head >= home.last and _ARTICLES.isdisjoint(words[max(0, clause.head - 4) : clause.head])):
             return self._spoken_of(clause)
         when = self.found.get(home.head)
@@ -91,6 +98,17 @@ class Timer:
         if home.tense in _AHEAD and when is not None and when.basis in _GIVEN:
             return when
         return self._spoken_of(clause)
+
+    def _beside(self, side: Side, clause: Clause) -> When | None:
+        """Of a noun that is not at the time of its verb; "delayed until May" says when it is to be."""
+        frame, home = self.narrative.frame, clause.home
+        if home is None or side not in ("put off", "appointed"):
+            return frame.before if side == "before" else None
+        for one in _usable(home.dated):
+            new = self.pieces.word(one.match.first - 1) in _NEW_TIME
+            if one.match.first > home.head and (new or side == "appointed"):
+                return _whole(one, "same-clause") if new else self._when(one, "same-clause")
+        return frame.after if side == "put off" or home.tense == "present" else None
 
     def _spoken_of(self, clause: Clause) -> When | None:
         """ "The deal", "this move" in a sentence that says nothing of its time: what the text has told of."""
@@ -102,6 +120,8 @@ class Timer:
     def _own(self, clause: Clause) -> When | None:
         """The finest time in the clause, of equal ones the nearest. A year that belongs to a noun says nothing of the verb."""
         own = [one for one in _usable(clause.dated) if not self._hangs_on_noun(one)]
+        if len(own) == 1 and _lasts_since(clause, own[0], self.pieces):
+            return _whole(own[0], "same-clause")
         if len(own) == 1 and not self._is_of_noun(own[0], clause):
             return self._when(own[0], "same-clause")
         ranked = [((self._is_of_noun(one, clause), _days(one), abs(one.match.first - clause.head)), one) for one in own]
@@ -188,6 +208,22 @@ class Timer:
         if expression.value == "PRESENT_REF" and self.narrative.frame.document:
             return rebased(self.narrative.frame.document, basis, [expression.id])
         return _from(one, basis, self.pieces)
+
+
+def _whole(one: Dated, basis: str) -> When:
+    """The time itself, whatever leads to it."""
+    expression = one.expression
+    return When(
+        edtf=expression.edtf, earliest=expression.earliest, latest=expression.latest, expressions=[expression.id], basis=basis
+    )
+
+
+def _lasts_since(clause: Clause, one: Dated, pieces: Pieces) -> bool:
+    """ "Has been suspended since Monday": it took place then, and its result lasts."""
+    group = clause.group
+    if group is None or not group.passive or pieces.word(one.match.first - 1) != "since":
+        return False
+    return forms().lemmas.get(pieces.words[group.head]) in ENDURING
 
 
 def _usable(dated: list[Dated]) -> list[Dated]:

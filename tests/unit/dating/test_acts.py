@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dateline.layers.dates import Event
+from dateline.layers.entities import EntitiesLayer, Mention
 from tests.unit.dating.conftest import Read
 
 DAY = "2020-03-12"
@@ -74,3 +75,33 @@ def test_what_only_names_an_act_is_not(read: Read, text: str) -> None:
 def test_a_capital_or_a_comma_tells_who_speaks(read: Read, text: str) -> None:
     said = [one for one in read(text, published_at=DAY).events if one.type == "statement"]
     assert len(said) == 1 and not said[0].foreground
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "edtf", "status"),
+    [
+        ("A hearing was set for Friday.", "hearing", "2020-03-13", "scheduled"),
+        ("The first delivery is due in October.", "delivery", "2020-10", "scheduled"),
+        ("The launch was postponed until Tuesday.", "launch", "2020-03-17", "scheduled"),
+        ("The launch was postponed on Tuesday.", "launch", "2020-03-12/..", "scheduled"),
+        ("The launch was postponed on Tuesday.", "postponed", "2020-03-10", "occurred"),
+        ("Three years after the crash, Norway closed the line on Monday.", "crash", "../2020-03-12", "occurred"),
+        ("Since the merger, the bank has closed two branches.", "merger", "../2020-03-12", "occurred"),
+        ("The crash occurred on Monday.", "crash", "2020-03-09", "occurred"),
+        ("The line has been closed since Monday.", "closed", "2020-03-09", "ongoing"),
+        ("The line has been contested since 1998.", "contested", "1998/..", "ongoing"),
+    ],
+)
+def test_a_noun_beside_a_verb_need_not_be_at_its_time(read: Read, text: str, word: str, edtf: str, status: str) -> None:
+    one = events(read, text)[word]
+    assert one.when is not None
+    assert (one.when.edtf, one.status) == (edtf, status)
+
+
+@pytest.mark.parametrize("text", ["Norway called for an inquiry.", "Norway demanded an inquiry.", "Norway proposed an inquiry."])
+def test_what_is_only_wished_for_has_no_day(read: Read, text: str) -> None:
+    one = read(text, published_at=DAY, entities=EntitiesLayer(mentions=[Mention(start=0, end=6, type="LOC", entity="gpe:no")]))
+    assert [(found.status, found.when) for found in one.events if found.label.startswith("inquiry")] in (
+        [],
+        [("hypothetical", None)],
+    )

@@ -17,6 +17,8 @@ AHEAD_CUES = frozenset((
 APPOINTS = frozenset((
     "scheduled", "slated", "planned", "rescheduled", "postponed", "delayed", "adjourned",
 ))
+#: with "on" they took place then: "postponed on Friday"
+PUT_OFF = frozenset(("postponed", "delayed", "adjourned", "rescheduled", "cancelled", "canceled"))
 #: what they put off or leave open goes on after the document's day: "extended its deadline until Friday"
 UNTIL_LATER = frozenset((
     "extended", "postponed", "delayed", "deadline", "gave", "given", "adjourned", "suspended", "closed", "put",
@@ -125,7 +127,7 @@ PLANS = frozenset((
     "plan", "plans", "planned", "planning", "agree", "agreed", "intend", "intends", "intended", "decide", "decided",
     "decision", "expect", "expected", "due", "scheduled", "set", "slated", "vow", "vowed", "pledge", "pledged",
     "promise", "promised", "aim", "aims", "aimed", "order", "ordered", "prepare", "prepares", "preparing", "ready",
-    "agreement",
+    "agreement", "willing", "poised", "prepared",
 ))
 #: before "a year" that is a rate
 RATED = frozenset((
@@ -326,3 +328,24 @@ ACT_NOUNS = frozenset((
     "pledge", "pledges", "promise", "promises", "proposal", "proposals", "refusal", "request", "requests", "ruling",
     "threat", "threats", "vote", "vow", "vows",
 ))
+#: what they put off or call off did not take place then: "delayed the launch"
+PUTS_OFF = frozenset((
+    "abandon", "adjourn", "cancel", "defer", "delay", "postpone", "reschedule", "scrap", "shelve",
+))
+#: what they ask for or think of may never come: "demanded an inquiry", "proposed a merger"
+WISHES = frozenset((
+    "advocate", "anticipate", "await", "contemplate", "demand", "discuss", "envisage", "expect", "favor", "favour", "fear",
+    "forecast", "mull", "oppose", "predict", "propose", "recommend", "reject", "request", "seek", "threaten", "urge", "want",
+))
+#: between a count and "after": "three years after the crash"
+UNITS_AFTER = frozenset((
+    "day", "days", "week", "weeks", "month", "months", "year", "years", "decade", "decades",
+))
+#: their result has lasted since the day on which they took place: "has been suspended since Monday"
+ENDURING = frozenset((
+    "appoint", "arrest", "ban", "bar", "block", "close", "deploy", "detain", "dismiss", "elect", "expel", "fire", "freeze",
+    "ground", "halt", "imprison", "jail", "kill", "launch", "lift", "open", "release", "remove", "seal", "sentence", "shut",
+    "stop", "suspend",
+))
+#: say of their subject when it is to be: "a hearing was set for Friday", "talks are expected in May"
+APPOINTING = frozenset(("expect", "plan", "schedule", "set", "slate"))

@@ -18,6 +18,8 @@ _JOINS = frozenset((",", "and", "or", "-"))
 _HANGS = frozenset((*_RELATIVES, *_JOINS, *SAME_TIME, "but"))
 #: Parts a noun from a time behind it: a mark, a word that opens a clause, a verb.
 _PARTING = BOUND | MODAL | HAVE | BE | PAST
+#: Behind a plural or a name in -s they make it an owner.
+_APOSTROPHES = frozenset(("'", "’"))
 _NOUNS = NOUN | HYPHEN
 #: Tenses of verbs that are no sentence of their own.
 DEPENDENT = frozenset(("infinitive", "gerund", "participle"))
@@ -204,7 +206,7 @@ def is_definite(pieces: Pieces, head: int) -> bool:
     """A noun is one that was spoken of: "the attack", "its first launch"."""
     for at in range(head - 1, max(-1, head - 4), -1):
         word = pieces.words[at]
-        if word in DEFINITE:
+        if word in DEFINITE or (word in _APOSTROPHES and pieces.words[at - 1][-1:] == "s" and pieces.glued(at)):
             return True
         if word in DETERMINERS or word in NOUN_AFTER:
             return False
@@ -264,12 +266,15 @@ def _that_lasts(pieces: Pieces, clause: Clause, one: Dated) -> Clause:
 def _home(pieces: Pieces, clauses: list[Clause], one: Dated, sentence: Sentence) -> Clause | None:
     """The clause around an expression; for one at the head of the sentence the first finite verb after it."""
     around = [clause for clause in clauses if clause.first <= one.match.first < clause.last]
+    fronted = one.match.first - sentence.first <= _FRONT
+    if fronted and len(around) == 1 and around[0].tense in DEPENDENT and one.match.last <= around[0].head:
+        around = []  # "In 1996, following the sale, he left"
     if around:
         left = [clause for clause in around if clause.head < one.match.first]
         return _that_lasts(pieces, left[-1], one) if left else around[0]
     before = [clause for clause in clauses if clause.head < one.match.first]
     after = [clause for clause in clauses if clause.head >= one.match.last]
-    if one.match.first - sentence.first <= _FRONT and after:
+    if fronted and after:
         finite = [clause for clause in after if clause.tense not in DEPENDENT]
         return finite[0] if finite else after[0]
     return before[-1] if before else (after[0] if after else None)

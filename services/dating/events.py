@@ -15,7 +15,8 @@ from services.dating.document import Decision
 from services.dating.expressions import Dated
 from services.dating.forms import forms
 from services.dating.labels import label
-from services.dating.lang.en.cues import DETERMINERS, EMPTY_VERBS, LOOSE_ENDS
+from services.dating.lang.en.cues import DETERMINERS, EMPTY_VERBS, LOOSE_ENDS, PERSONAL
+from services.dating.lexer import Pieces
 from services.dating.links import Draft, link
 from services.dating.narrative import Frame, Narrative
 from services.dating.parts import NOBODY, Named, Parts, find_named, find_parts
@@ -29,6 +30,8 @@ _Contents = tuple[Sentence, list[Dated], list[Mention], bool]
 _MARKS = re.compile('["“”]')
 _start = attrgetter("start")
 _TITLES = frozenset(("headline", "deck"))
+#: What says that a sentence goes on with the one before stands among so many first words.
+_HEAD = 4
 _GIVEN = frozenset(("same-clause", "same-phrase", "same-sentence"))
 
 
@@ -46,7 +49,9 @@ class _Teller:
         """Add the events of a sentence. `marks`: quotation marks stand in it."""
         pieces, titled = self.reading.pieces, sentence.zone in _TITLES
         if titled or "\n" in self.reading.text[self.last_end : sentence.start]:
-            self.narrative.paragraph, self.in_quotes = None, False
+            self.in_quotes = False
+            if titled or not _goes_on(pieces, sentence):  # "He said" goes on with what was told of him
+                self.narrative.paragraph = None
         self.last_end = sentence.end
         self.narrative.sentences += not titled
         clauses = find_clauses(pieces, sentence, dated)
@@ -122,6 +127,12 @@ class _Teller:
             if len(between) > 4 or any(word in LOOSE_ENDS and word not in DETERMINERS for word in between)
             else pieces.starts[home.head]
         )
+
+
+def _goes_on(pieces: Pieces, sentence: Sentence) -> bool:
+    """ "He said", "Berg also met the king": goes on with what was just told."""
+    words = pieces.words[sentence.first : sentence.first + _HEAD]
+    return bool(words) and (words[0] in PERSONAL or "also" in words)
 
 
 def find_events(reading: Reading, dated: list[Dated], decision: Decision) -> list[Event]:

@@ -53,7 +53,8 @@ class Timer:
             if one is None or one.match.first < clause.head or is_attributive(one, self.pieces):
                 continue
             other = clause.joined or clause.beside
-            if other is None or other.tense != clause.tense:
+            meets = other is not None and other.tense == "future" and clause.tense == "present" and clause.opener == "when"
+            if other is None or not (meets or other.tense == clause.tense):
                 other = self._dated_by(clause, one)
             if other is not None and not _usable(other.dated):
                 self.later[other.head] = one

@@ -16,8 +16,10 @@ _RELATIVES = frozenset(("who", "which", "whom", "whose"))
 #: So many pieces from its verb a noun may be its object or its subject.
 _NEAR = 5
 _PERSONAL = frozenset(("he", "she"))
+#: Before a form in -ing that tells of something more: ", killing two", "after winning the vote".
+_BESIDE = frozenset((",", "after", "before", "while"))
 #: Before "saying": somebody does, beside what else is told of him.
-_SPEAKING = frozenset((",", "by"))
+_SPEAKING = frozenset((",", "by", '"', "”"))
 #: Tenses of what is told as done: kept inside of quotation marks, where the rest is somebody's manner of speaking.
 _TOLD = frozenset(("past", "perfect"))
 _ONLY_POSSIBLE = frozenset(("hypothetical", "conditional"))
@@ -52,7 +54,7 @@ def is_worth(pieces: Pieces, clause: Clause, status: EventStatus, when: When | N
         return bool(parts.agents or parts.patients) and not clause.quoted
     if clause.tense == "gerund":
         before = pieces.word(group.first - 1)
-        return before == "," or (bool(parts) and before not in ABSTRACT_LEADS)
+        return before in _BESIDE or (bool(parts) and before not in ABSTRACT_LEADS)
     if clause.tense == "infinitive" and status == "occurred":
         return True
     if clause.tense in ("infinitive", "present"):

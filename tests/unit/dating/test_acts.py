@@ -105,3 +105,25 @@ def test_what_is_only_wished_for_has_no_day(read: Read, text: str) -> None:
         [],
         [("hypothetical", None)],
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "edtf"),
+    [
+        ("In 1996, following a quarrel, Dahl left the bank.", "left", "1996"),
+        ("In May, when he returned, Dahl left the bank.", "left", "2019-05"),
+        ("The tug will carry flags when it arrives on May 3.", "carry", "2020-05-03"),
+        ("Dahl met the crew on Monday.\n\nHe thanked the cooks.", "thanked", "2020-03-09"),
+        ("Dahl met the crew on May 4, 2019.\n\nDahl also thanked the cooks.", "thanked", "2019-05-04"),
+        ("Dahl met the crew on May 4, 2019.\n\nBerg thanked the cooks.", "thanked", DAY),
+    ],
+)
+def test_a_time_holds_for_what_goes_with_it(read: Read, text: str, word: str, edtf: str) -> None:
+    when = events(read, text)[word].when
+    assert when is not None and when.edtf == edtf
+
+
+def test_an_owner_in_s_makes_an_event_one_that_was_spoken_of(read: Read) -> None:
+    found = events(read, "Jonas Rolfs died on Monday.\n\nBerg responded to Rolfs' death.")
+    when = found["death"].when
+    assert when is not None and (when.edtf, when.basis) == ("2020-03-09", "same-event")

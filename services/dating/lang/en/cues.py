@@ -349,3 +349,5 @@ ENDURING = frozenset((
 ))
 #: say of their subject when it is to be: "a hearing was set for Friday", "talks are expected in May"
 APPOINTING = frozenset(("expect", "plan", "schedule", "set", "slate"))
+#: at the head of a sentence they go on with the one before
+PERSONAL = frozenset(("he", "she", "they", "it"))

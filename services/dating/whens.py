@@ -232,8 +232,10 @@ def _usable(dated: list[Dated]) -> list[Dated]:
 
 
 def _says_when(one: Dated) -> bool:
+    """Days, today, or a day of a year not known: `XXXX-09-14`."""
     expression = one.expression
-    return expression.earliest is not None or expression.latest is not None or expression.value == "PRESENT_REF"
+    dated = expression.earliest is not None or expression.latest is not None or expression.value == "PRESENT_REF"
+    return dated or (expression.edtf is not None and expression.edtf.startswith("XXXX"))
 
 
 def _first(clause: Clause) -> Dated | None:

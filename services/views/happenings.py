@@ -43,7 +43,7 @@ class Happenings:
             table.add_column(overflow="fold", no_wrap=not wraps)
         before: Interval | None = None
         for event in events:
-            same = before is not None and event.when is not None and _days(before) == _days(event.when)
+            same = before is not None and event.when is not None and _same(before, event.when)
             when = Text(plain(("" if same else in_words(event.when.edtf) if event.when else "-") or "-" * (not same)))
             status = Text(event.status, style=STATUS_STYLES.get(event.status, ""))
             bar = (
@@ -74,6 +74,11 @@ def begin(event: Event) -> tuple[bool, str, str]:
     when = event.when
     first = (when.earliest or when.latest) if when else None
     return first is None, first or "", (when.latest if when and first else None) or "~"
+
+
+def _same(one: Interval, other: Interval) -> bool:
+    """Whether two are drawn alike; of a year not known only the words tell."""
+    return _days(one) == _days(other) and (one.earliest is not None or one.latest is not None or one.edtf == other.edtf)
 
 
 def _days(interval: Interval) -> tuple[str | None, str | None]:

@@ -250,3 +250,10 @@ def test_a_time_behind_an_infinitive_or_a_beginning_is_that_of_the_verb_before(r
     assert when_of(layer, "voted", text) == ("2013-03", "same-sentence")
     assert when_of(layer, "fought", text) == ("1982-04-02", "same-sentence")
     assert not event(layer, "fought", text).foreground
+
+
+def test_a_day_of_an_unknown_year_is_that_day(read: Read) -> None:
+    text = "The dockers struck on Sunday, officials said. A meeting will be held on 25 August."
+    when = event(read(text), "held", text).when
+    assert when is not None
+    assert (when.edtf, when.earliest, when.latest, when.basis) == ("XXXX-08-25", None, None, "same-clause")

@@ -82,6 +82,12 @@ def test_a_statement_of_another_day_is_an_event_of_its_own() -> None:
     assert "said so" in out.getvalue() and "said more" not in out.getvalue()
 
 
+def test_days_of_an_unknown_year_are_told_apart() -> None:
+    unknown = [{"edtf": f"XXXX-08-{day}", "earliest": None, "latest": None, "basis": "same-clause"} for day in (25, 25, 26)]
+    lines = shown(*(event(number, "met", when=when) for number, when in enumerate(unknown)))
+    assert [line.count("XXXX") for line in lines[1:]] == [1, 0, 1]
+
+
 def test_who_does_it_stands_in_front() -> None:
     agent: dict[str, Any] = {"participants": [{"entity": "gpe:no", "role": "agent"}], "place": "loc:hull"}
     assert shown(event(1, "elect the mayor", **agent))[1].endswith("Norway: elect the mayor (Hull)")

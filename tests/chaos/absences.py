@@ -49,6 +49,8 @@ def killed(row: Row, directory: Path, size: int, away: Callable[[System, Row, in
                 made.kill_one(chance)
             made.until("it goes on", lambda goal=first // 2: made.count() >= goal, made.count)  # type: ignore[misc]
         made.settle()
+        before = made.chain.keys(STAGES[-1].target)
+        row.figures["repeated before the sink"] = before.total() - len(before)
         row.figures |= {"kills": kills - left_out, "restarts": made.restarts, "seconds": round(time.monotonic() - started)}
         made.compare(row)
     again = 100 * int(row.figures["published again"]) / total

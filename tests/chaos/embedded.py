@@ -109,6 +109,31 @@ def flooded(row: Row, directory: Path, size: int) -> None:
         raise Broken(f"memory grew by {grown} MB")
 
 
+def full(row: Row, directory: Path, size: int) -> None:
+    """No file may grow for a while, as on a full disk: nothing is answered 202 then, and afterwards all goes on by itself."""
+    answers, seconds = {name: Counter[int]() for name in ("before", "full", "after")}, 3 * size
+    accepted: set[str] = set()
+    with server(directory) as running:
+        assert running.bootstrap, "it is ready"
+        process = psutil.Process(running.process.pid)
+        unlimited = process.rlimit(psutil.RLIMIT_FSIZE)
+        _client(running.url, 0, time.monotonic() + 2, answers["before"], accepted)
+        process.rlimit(psutil.RLIMIT_FSIZE, (4096, unlimited[1]))
+        _client(running.url, 1, time.monotonic() + seconds, answers["full"], accepted)
+        process.rlimit(psutil.RLIMIT_FSIZE, unlimited)
+        freed = time.monotonic()
+        while not answers["after"][202]:
+            _client(running.url, 2, time.monotonic() + 0.5, answers["after"], accepted)
+            if time.monotonic() - freed > 30:
+                raise Broken("it does not take articles again")
+        row.figures |= {"s full": seconds, "s until the next 202": round(time.monotonic() - freed, 1)}
+        finished(running)
+        compare(running, accepted)
+    row.figures |= {f"{name} {code}": count for name, found in answers.items() for code, count in found.items()}
+    if answers["full"].keys() != {503} or 202 not in answers["before"] or 0 in answers["after"]:
+        raise Broken("answers were not 202, 503 with Retry-After, 202")
+
+
 def _small(directory: Path) -> Callable[[Path], dict[str, str]]:
     from tests.e2e.test_standalone import environment
 
@@ -128,11 +153,12 @@ def _client(url: str, number: int, until: float, answers: Counter[int], accepted
             if answer.status_code == 202:
                 accepted |= set(answer.json()["accepted"])
             elif "retry-after" not in answer.headers:
-                answers[0] += 1
+                answers[0] += 1  # refused, and not told when to come back
 
 
 ROWS: dict[str, tuple[str, Callable[[Row, Path, int], None]]] = {
     "D3": ("embedded: the whole process killed", killed),
     "D4": ("embedded: more comes in than the broker keeps", piled_up),
+    "D11": ("embedded: the disk is full for a while", full),
     "L1": ("embedded: more comes in than the outbox may keep", flooded),
 }

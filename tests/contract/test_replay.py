@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,8 @@ from tests.records import rows
 __all__ = ["postgres_server", "postgres_url"]
 
 Replay = tuple[list[dict[str, Any]], list[list[dict[str, Any]]]]
+#: Replays that are tried; EXAMPLES=2000 is the long form.
+EXAMPLES = int(os.environ.get("EXAMPLES", "25"))
 _SETTINGS = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
@@ -47,7 +50,7 @@ def store(url: str) -> Iterator[Store]:
     opened.close()
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(replay=replays())
 def test_order_and_repetition_leave_the_same_rows(
     store: Store, engine: Engine, url: str, replay: tuple[list[dict[str, Any]], list[list[dict[str, Any]]]]

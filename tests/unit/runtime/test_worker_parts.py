@@ -12,7 +12,7 @@ import pytest
 
 from dateline import topology
 from services.runtime import app as apps
-from services.runtime import health
+from services.runtime import health, topics
 from services.runtime.backoff import LONGEST_SECONDS, delays
 from services.runtime.health import Health
 from services.runtime.logs import RepeatFilter
@@ -115,6 +115,11 @@ def test_topics_that_refuse_what_they_must_take_are_prohibitive() -> None:
     assert Difference("t", "max.message.bytes", "20", "10").prohibitive
     assert not Difference("t", "max.message.bytes", "10", "20").prohibitive
     assert not Difference("t", "partitions", "12", "3").prohibitive
+
+
+def test_where_there_are_three_copies_two_must_have_a_record() -> None:
+    assert topics._configuration(topology.RAW, Settings(kafka_replication=3))["min.insync.replicas"] == "2"
+    assert "min.insync.replicas" not in topics._configuration(topology.RAW, Settings()), "with one copy it is left alone"
 
 
 def test_every_service_needs_what_it_reads_and_writes() -> None:

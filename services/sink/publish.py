@@ -30,6 +30,8 @@ from services.sink.store import Store
 SERVICE = "sink"
 #: Bytes of records that are saved in one transaction: what they become in memory is many times as much.
 _PART = 1_048_576
+#: Articles that are published before that is noted: as many as a crash may publish once more.
+_NOTED = 20
 #: Seconds after which a save is waiting for the database, and no record can be at fault.
 _OWN_WORK = 5.0
 
@@ -91,6 +93,9 @@ class SinkHandler:
                 sent.append((record, outcome))
                 for outgoing in self._published(record, outcome):
                     await desk.send(outgoing)
+            if self._drop_repeats and len(sent) >= _NOTED:
+                await self._mark(sent, desk)
+                sent.clear()
         if self._drop_repeats and sent:
             await self._mark(sent, desk)
 

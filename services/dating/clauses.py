@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
 
 from services.dating.expressions import Dated
 from services.dating.forms import ADVERB, BE, BOUND, HAVE, HYPHEN, KINDS, MODAL, NOUN, PARTICIPLE, PAST, STARTS
@@ -29,30 +28,27 @@ _FRONT = 3
 _BEFORE_NOUN, _AFTER_NOUN = 3, 4
 
 
-@dataclass  # no slots: most of what may be noted of a clause is not, and costs nothing then
 class Clause:
     """A verb group (or an event noun) with its bounds in pieces, half open, and its own expressions."""
 
-    first: int
-    last: int
-    head: int
-    group: VerbGroup | None
-    tense: str  #: of its verb, or for a noun of the verb of its clause; past where there is none
-    kind: int  #: what its word may be, as bits of `forms`
-    dated: list[Dated]
-    fronted: bool = field(
-        default=False, init=False
-    )  #: its time stands at the head of the sentence and holds for what is joined to it
-    home: Clause | None = None  #: of an event noun: the clause that it stands in
-    opener: str = ""  #: the word that opens it: "if", "after", "that"
-    governor: Clause | None = field(
-        default=None, init=False
-    )  #: of an infinitive, gerund or participle: the clause that it hangs on
-    joined: Clause | None = field(default=None, init=False)  #: of "and signed": the clause with its subject
-    beside: Clause | None = field(default=None, init=False)  #: of "when the talks broke down": the clause at the same time
-    main: Clause | None = field(default=None, init=False)  #: of "which began": the clause before
-    quoted: bool = field(default=False, init=False)  #: inside of quotation marks
-    reduced: bool = field(default=False, init=False)  #: "shown in May" beside another verb: it only describes a noun
+    fronted: bool = False  #: its time stands at the head of the sentence and holds for what is joined to it
+    governor: Clause | None = None  #: of an infinitive, gerund or participle: the clause that it hangs on
+    joined: Clause | None = None  #: of "and signed": the clause with its subject
+    beside: Clause | None = None  #: of "when the talks broke down": the clause at the same time
+    main: Clause | None = None  #: of "which began": the clause before
+    quoted: bool = False  #: inside of quotation marks
+    reduced: bool = False  #: "shown in May" beside another verb: it only describes a noun
+
+    def __init__(
+        self, first: int, last: int, head: int, group: VerbGroup | None, tense: str, kind: int, dated: list[Dated],
+        home: Clause | None = None, opener: str = "",
+    ) -> None:  # fmt: skip
+        """Bounds, verb, tense (of a noun: of the verb of its clause) and `kind`, what its word may be as bits of `forms`.
+
+        `home`: of an event noun, the clause that it stands in. `opener`: the word that opens it, "if", "after", "that".
+        """
+        self.first, self.last, self.head, self.group, self.tense, self.kind = first, last, head, group, tense, kind
+        self.dated, self.home, self.opener = dated, home, opener
 
 
 def find_clauses(pieces: Pieces, sentence: Sentence, dated: list[Dated]) -> list[Clause]:

@@ -13,7 +13,7 @@ from services.dating.acts import take_in
 from services.dating.clauses import Clause, find_clauses, find_nouns, is_definite, start_of
 from services.dating.document import Decision
 from services.dating.expressions import Dated
-from services.dating.forms import forms
+from services.dating.forms import DULL, NAMING, forms
 from services.dating.labels import label
 from services.dating.lang.en.cues import DETERMINERS, EMPTY_VERBS, LOOSE_ENDS, PERSONAL
 from services.dating.lexer import Pieces
@@ -27,6 +27,8 @@ from services.dating.whens import Timer
 from services.dating.worth import is_event, is_news, is_statement, is_worth
 
 _Contents = tuple[Sentence, list[Dated], list[Mention], bool]
+#: A verb of which it is to be asked whether it is a happening.
+_OF_NONE = DULL | NAMING
 _MARKS = re.compile('["“”]')
 _start = attrgetter("start")
 _TITLES = frozenset(("headline", "deck"))
@@ -61,7 +63,7 @@ class _Teller:
             self.in_quotes = mark_quoted(pieces, sentence, told, self.in_quotes)
         if not told:
             return
-        timer = Timer(pieces, self.narrative, None, titled)
+        timer = Timer(pieces, self.narrative, None, titled, bool(dated))
         if dated:
             timer.front = next((clause for clause in clauses if clause.fronted), None)
             timer.look_ahead(clauses)
@@ -84,7 +86,7 @@ class _Teller:
                 status = self._settle(clause, status, when, at_head)
             if named:
                 parts = known[head] = find_parts(pieces, clause, named, known)
-            if group is not None and not is_event(pieces, clause):
+            if group is not None and clause.kind & _OF_NONE and not is_event(pieces, clause):
                 continue
             if is_worth(pieces, clause, status, when, parts, timer.titled):
                 drafts[head] = self._draft(sentence, clause, status, when, parts)

@@ -38,19 +38,26 @@ def _end(pieces: Pieces, clause: Clause, sentence: Sentence) -> int:
         if head < one.match.first < limit:
             limit = one.match.first
     content = first < sentence.last and words[first] == "that"
-    at = first + content
-    while at < limit:
-        word = words[at]
-        if kinds[word] & _BREAKS and _breaks(pieces, at, at >= last):
-            break
-        if at >= last and not content and word != "to" and word != "-" and not _goes_on(pieces, clause, at):
-            break
+    at, inner = first + content, limit if content else min(last, limit)
+    while at < inner and not (kinds[words[at]] & _BREAKS and _breaks(pieces, at, at >= last)):
         at += 1
+    if at >= inner and not content and at < limit:
+        at = _beyond(pieces, clause, at, limit)
     if at - head >= _LONGEST:
         at = _back(pieces, head, at)
     while at > first and words[at - 1] in LOOSE_ENDS:
         at -= 1
     return at if at > first else first
+
+
+def _beyond(pieces: Pieces, clause: Clause, at: int, limit: int) -> int:
+    """Over what stands behind the clause and yet belongs to its verb."""
+    words = pieces.words
+    while at < limit and not (KINDS[words[at]] & _BREAKS and _breaks(pieces, at, True)):
+        if words[at] != "to" and words[at] != "-" and not _goes_on(pieces, clause, at):
+            break
+        at += 1
+    return at
 
 
 def _breaks(pieces: Pieces, at: int, behind: bool) -> bool:

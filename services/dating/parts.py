@@ -19,6 +19,7 @@ _POSSESSIVE = frozenset(("'s", "’s"))
 #: Words that stand in no title.
 _APART = ROLE_LEADS | DETERMINERS | _RELATIVES | frozenset(("and", "or", "but", "while"))
 _ACTS = MODAL | HAVE | BE | DO | TO | PAST | PARTICIPLE | GERUND | THIRD
+_BEFORE_NAMES = DETERMINERS | {'"'}
 
 
 @dataclass(slots=True)
@@ -49,11 +50,13 @@ class Parts:
         """Each entity once, in the first role that it has, as fields of a `Participant`."""
         if self is NOBODY:
             return []
-        found: dict[str, str] = {}
-        for role, entities in (("agent", self.agents), ("patient", self.patients), ("other", self.others)):
-            for entity in entities:
-                if entity != self.place:
-                    found.setdefault(entity, role)
+        found, place = dict.fromkeys(self.agents, "agent"), self.place
+        for entity in self.patients:
+            found.setdefault(entity, "patient")
+        for entity in self.others:
+            found.setdefault(entity, "other")
+        if place is not None:
+            found.pop(place, None)
         return [{"entity": entity, "role": role} for entity, role in found.items()]
 
 
@@ -66,16 +69,16 @@ def find_named(pieces: Pieces, mentions: list[Mention]) -> list[Named]:
     found: list[Named] = []
     starts, words, first = pieces.starts, pieces.words, 0
     for one in mentions:
-        if one.entity is None:
+        entity = one.entity
+        if entity is None:
             continue
         first = bisect_left(starts, one.start, first)  # they come in the order of the text
-        at = first - 1
-        while at >= 0 and (words[at] in DETERMINERS or words[at] == '"') and first - at < 3:
-            at -= 1
-        lead = words[at] if at >= 0 else ""
+        lead = words[first - 1] if first else ""
+        if lead in _BEFORE_NAMES:
+            lead = _lead(words, first)
         last = bisect_left(starts, one.end, first)
         found.append(
-            Named(first, last, one.entity, one.type == "LOC", one.type in ("LOC", "NORP"), lead if lead in ROLE_LEADS else "")
+            Named(first, last, entity, one.type == "LOC", one.type in ("LOC", "NORP"), lead if lead in ROLE_LEADS else "")
         )
     for before, after in pairwise(found):
         if before.describes and after.first - before.last <= _TITLE and _is_title(words[before.last : after.first]):
@@ -88,6 +91,14 @@ def _is_title(between: list[str]) -> bool:
     if between and between[0] in _POSSESSIVE:
         between = between[1:]
     return all(word.isalpha() and word not in _APART and not KINDS[word] & _ACTS for word in between)
+
+
+def _lead(words: list[str], first: int) -> str:
+    """The word before a name and its article or quotation mark, of which there may be two."""
+    at = first - 1
+    while at >= 0 and words[at] in _BEFORE_NAMES and first - at < 3:
+        at -= 1
+    return words[at] if at >= 0 else ""
 
 
 def find_parts(pieces: Pieces, clause: Clause, named: list[Named], known: dict[int, Parts]) -> Parts:

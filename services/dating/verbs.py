@@ -47,6 +47,8 @@ _CLOSING = frozenset(('"', "”", "'", "’", ")"))
 _JOINS = frozenset(("and", "or"))
 #: Opens a group of several words, as a rule.
 _AUXILIARY = MODAL | HAVE | BE | DO | TO
+#: May be a verb whatever stands before it; a bare form is one after a subject.
+_BY_ITSELF = PAST | PARTICIPLE | GERUND | THIRD | REPORTING
 #: "will leave and return": the second verb is as the first.
 _WITH_BASE = frozenset(("future", "conditional", "possible", "infinitive"))
 _JOINED_SUBJECTS = frozenset(("they", "we", "i", "you", "who", "and"))
@@ -74,7 +76,12 @@ def find_groups(pieces: Pieces, first: int, last: int, marked: list[tuple[int, i
     for index, kind in marked:
         if not kind & STARTS or index < resume:
             continue
-        group = _group(pieces, index, kind, first, last, titled)
+        if kind & _AUXILIARY:
+            group = _group(pieces, index, kind, first, last, titled)
+        elif kind & _BY_ITSELF or headline or words[index - 1] in _JOINED_SUBJECTS:
+            group = _plain(pieces, index, kind, first, last, titled)
+        else:
+            continue  # "the report", "a plan": most of these are nouns
         if group is None and headline and not groups:
             group = _of_headline(pieces, index, kind, first)
         if group:
@@ -118,8 +125,7 @@ def _of_headline(pieces: Pieces, index: int, kind: int, first: int) -> VerbGroup
 
 
 def _group(pieces: Pieces, index: int, kind: int, first: int, last: int, titled: bool) -> VerbGroup | None:
-    if not kind & _AUXILIARY:
-        return _plain(pieces, index, kind, first, last, titled)
+    """One that begins with what may be an auxiliary."""
     word = pieces.words[index]
     if kind & MODAL and not (word in NAME_MODALS and pieces.surface(index)[0].isupper() and index > first):
         return _after_modal(pieces, index, last)

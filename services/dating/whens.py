@@ -42,6 +42,7 @@ class Timer:
     narrative: Narrative
     front: Clause | None = None  #: the clause with a time at the head of the sentence
     titled: bool = False  #: a headline or a deck
+    has_dates: bool = False  #: expressions of time stand in the sentence
     found: dict[int, When | None] = field(default_factory=dict)  #: by the piece of the verb
     past: Clause | None = None  #: the last that was told as past
     later: dict[int, Dated] = field(default_factory=dict)  #: a time that stands in a clause behind, by the piece of the verb
@@ -71,8 +72,10 @@ class Timer:
 
     def of_verb(self, clause: Clause, status: EventStatus) -> When | None:
         """The time of a verb with the reason for it; None where nothing tells."""
-        dated = clause.dated
-        when = (self._own(clause) if dated else None) or self._shared(clause, status)
+        dated, governor = clause.dated, clause.governor
+        when = self._own(clause) if dated else None
+        if when is None and (governor is not None or self.has_dates):
+            when = self._of_governor(clause, governor, status) if governor is not None else self._shared(clause)
         if when is None:
             when = self.narrative.frame.before if dated and self._is_of_old(clause) else self._told(clause, status)
         self.found[clause.head] = when
@@ -146,11 +149,9 @@ class Timer:
         """ "The 1956 declaration", but not "the recently announced plan"."""
         return one.match.last != clause.head and is_attributive(one, self.pieces)
 
-    def _shared(self, clause: Clause, status: EventStatus) -> When | None:
-        """The time of a clause that this one hangs on or goes with."""
-        governor, front = clause.governor, self.front
-        if governor is not None:
-            return self._of_governor(clause, governor, status)
+    def _shared(self, clause: Clause) -> When | None:
+        """The time of a clause that this one goes with."""
+        front = self.front
         if (
             front is not None
             and clause is not front

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 
 from dateline.layers.disputes import Claim
 from services.disputes import clauses, verbs
 from services.disputes.cues import load
 from services.disputes.frames import statements
-from services.disputes.names import NameFinder, lowered
+from services.disputes.hints import may_tell
+from services.disputes.names import lowered
 from services.disputes.reading import QUOTE_MARKS, Reading, Span, Unit, is_utterance
 from services.disputes.silences import silences, silent_spans
 from services.disputes.stances import by_content
@@ -21,6 +21,8 @@ from services.disputes.statements import Statement, spans
 _ENDS_SPEECH = re.compile(r"[.,!?…][\"”’'»]+$")
 #: What negates a cue, in lower case.
 _NEGATED = re.compile(r"n['’]t\b|\b(?:not|never|neither|hardly)\b")
+#: What stands before the author of a signed quotation.
+_DASHED = re.compile(r"[―—–-]")
 #: Longest signed quotation, in code points.
 _LONGEST_SIGNED = 2_000
 
@@ -28,26 +30,20 @@ _LONGEST_SIGNED = 2_000
 def read_claims(reading: Reading) -> list[Statement]:
     """All statements of a text in order of their cues; each cue makes one."""
     low = lowered(reading.text)
-    cues = [hit.start for hit in _cue_finder().find(low)]
     quiet = {match.start(): match.end() for match in silent_spans(reading.text, low)}
     starts = list(quiet)
     found: list[Statement] = []
     for number, unit in enumerate(reading.units):
-        here = _within(cues, unit)
         silent = [(start, quiet[start]) for start in _within(starts, unit)] if starts else []
-        if here or silent:
-            found += _of_unit(unit, number, here, silent)
+        if silent:
+            found += silences(unit, number, silent)
+        if may_tell(low, unit.start, unit.end):
+            told = statements(unit, number)
+            found += [one for one in told if not any(_touch(one.cue, span) for span in silent)] if silent else told
         found += _by_layout(reading, unit, number)
     carried = [by_content(reading.text, _carry_on(reading.text, statement, reading.units)) for statement in found]
     carried = [one._replace(negated=True) if _NEGATED.search(low, *one.cue) else one for one in carried]
     return sorted(carried, key=lambda one: one.cue)
-
-
-def _of_unit(unit: Unit, number: int, cues: Sequence[int], quiet: Sequence[Span]) -> Iterator[Statement]:
-    if quiet:
-        yield from silences(unit, number, quiet)
-    if cues:
-        yield from (one for one in statements(unit, number, cues) if not any(_touch(one.cue, span) for span in quiet))
 
 
 def _by_layout(reading: Reading, unit: Unit, number: int) -> Iterator[Statement]:
@@ -58,17 +54,13 @@ def _by_layout(reading: Reading, unit: Unit, number: int) -> Iterator[Statement]
         quotes = at is not None and "quotation" in load().verbs[unit.parts[at].low][0].frames
         if at is not None and quotes and (found := _announced(unit, number, reading.units, at)):
             yield found
-    if reading.text[unit.start] in QUOTE_MARKS and (found := _signed(unit, number)):
+    signed = reading.text[unit.start] in QUOTE_MARKS and _DASHED.search(reading.text, unit.start, unit.end)
+    if signed and (found := _signed(unit, number)):
         yield found
 
 
 def _within(offsets: Sequence[int], unit: Unit) -> Sequence[int]:
     return offsets[bisect_left(offsets, unit.start) : bisect_left(offsets, unit.end)]
-
-
-@cache
-def _cue_finder() -> NameFinder:
-    return NameFinder(dict.fromkeys([*load().verbs, *load().nouns, "according"]))
 
 
 def _touch(one: Span, other: Span) -> bool:
@@ -137,7 +129,7 @@ def _quoted_on(units: Sequence[Unit], at: int) -> int:
 
 
 def _only_quoted(unit: Unit) -> bool:
-    return is_utterance(unit.parts[0]) and all(part.kind != "word" for part in unit.parts)
+    return unit.quoted and is_utterance(unit.parts[0]) and all(part.kind != "word" for part in unit.parts)
 
 
 def wire(number: int, statement: Statement, entity: str | None) -> Claim:

@@ -9,15 +9,39 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from services.disputes.cues import load
+from services.disputes.kinds import (
+    ADVERB,
+    AUXILIARY,
+    BREAK,
+    BREAKS,
+    CAPITAL,
+    CLITIC,
+    CONJUNCTION,
+    CUE,
+    DASH,
+    FINITE,
+    NOMINATIVE,
+    OWNER,
+    PREPOSITION,
+    RELATIVE,
+    SUBORDINATOR,
+    TIME,
+    VERB,
+    VERBAL,
+)
 from services.disputes.lang.en import words
 from services.disputes.reading import Part
 from services.disputes.verbs import is_adverb, is_auxiliary, is_cue
 
 Parts = Sequence[Part]
-_BREAKS = frozenset(",;:()[]—–!?…/|")
+#: What may begin or end a noun phrase.
+_EDGE = BREAKS | SUBORDINATOR | AUXILIARY | CONJUNCTION | CUE
+_END = BREAKS | SUBORDINATOR | AUXILIARY | TIME | PREPOSITION | CUE | ADVERB | RELATIVE | NOMINATIVE | VERB
 #: Words that no list of speakers runs over.
 _NO_LIST = words.AUXILIARIES | words.SUBORDINATORS | words.COMMON_VERBS
 _EACH = ("both", "all", "each")
+#: What leads a clause in before its subject.
+_LEADS = ADVERB | CONJUNCTION | TIME
 #: How far back a shared subject is looked for, in parts.
 _FAR = 60
 
@@ -51,20 +75,18 @@ def verb_group(parts: Parts, at: int) -> Group:
         start -= 3 if parts[start - 3].low == "," else 2
     while start < at and (is_adverb(parts[start]) or parts[start].low in _EACH):
         start += 1
-    if start and parts[start - 1].low in _EACH and (start == 1 or is_break(parts, start - 2)):
-        return Group(start, negated, be, infinitive)
     return Group(start, negated, be, infinitive)
 
 
 def is_break(parts: Parts, at: int) -> bool:
     """Whether a mark or a full stop breaks the phrase there; hyphens and abbreviations do not."""
     part = parts[at]
-    low = part.low
-    if low in _BREAKS or part.kind == "quotation":
-        return True
-    if low[0] == "-" and not low.strip("-"):
+    bits = part.bits
+    if not bits & BREAKS or bits & BREAK:
+        return bits & BREAK != 0
+    if bits & DASH:
         return not (at > 0 and parts[at - 1].end == part.start and at + 1 < len(parts) and parts[at + 1].start == part.end)
-    return low == "." and ends_sentence(parts, at)
+    return ends_sentence(parts, at)
 
 
 def ends_sentence(parts: Parts, at: int) -> bool:
@@ -81,6 +103,10 @@ def noun_phrase_start(parts: Parts, end: int, floor: int = 0) -> int:
     """Where the noun phrase begins that ends before `end`; `end` itself when there is none."""
     at = end
     while at > floor:
+        bits = parts[at - 1].bits
+        if not bits & _EDGE:
+            at -= 1
+            continue
         low = parts[at - 1].low
         if low == ")":
             opening = _opening(parts, at - 1, floor)
@@ -88,11 +114,11 @@ def noun_phrase_start(parts: Parts, end: int, floor: int = 0) -> int:
                 break
             at = opening
             continue
-        if is_break(parts, at - 1) or low in words.SUBORDINATORS or (low in words.AUXILIARIES and low != "'s"):
+        if is_break(parts, at - 1) or bits & SUBORDINATOR or (bits & AUXILIARY and not bits & OWNER):
             break
-        if low in words.CONJUNCTIONS and not _joins_names(parts, at - 1, floor):
+        if bits & CONJUNCTION and not _joins_names(parts, at - 1, floor):
             break
-        if low in load().verbs and is_cue(parts, at - 1) and not _reduced(parts, at - 1, end):
+        if bits & CUE and is_cue(parts, at - 1) and not _reduced(parts, at - 1, end):
             break
         at -= 1
     return _trim(parts, at, end)
@@ -113,7 +139,10 @@ def _opening(parts: Parts, at: int, floor: int) -> int | None:
 def _joins_names(parts: Parts, at: int, floor: int) -> bool:
     """Whether "and" joins two subjects: nothing like a verb stands before it in its clause."""
     for index in range(at - 1, max(floor, at - 12) - 1, -1):
-        if is_break(parts, index) or parts[index].low in words.SUBORDINATORS:
+        bits = parts[index].bits
+        if not bits & (BREAKS | SUBORDINATOR | VERBAL):
+            continue
+        if bits & SUBORDINATOR or is_break(parts, index):
             return parts[index].low == "," and index == floor
         if looks_verbal(parts, index):
             return False
@@ -122,13 +151,9 @@ def _joins_names(parts: Parts, at: int, floor: int) -> bool:
 
 def _trim(parts: Parts, at: int, end: int) -> int:
     """Leave out what leads the clause in: "On Monday the ministry" is "the ministry"."""
-    while (
-        at < end
-        and not (at == end - 1 and parts[at].low in ("each", "all", "both"))
-        and (is_adverb(parts[at]) or parts[at].low in words.CONJUNCTIONS or parts[at].low in words.TIMES)
-    ):
+    while at < end and parts[at].bits & _LEADS and not (at == end - 1 and parts[at].low in ("each", "all", "both")):
         at += 1
-    if at < end and parts[at].low in words.PREPOSITIONS:
+    if at < end and parts[at].bits & PREPOSITION:
         return next((index for index in range(at + 2, end) if _starts_afresh(parts, index)), at)
     return at
 
@@ -287,52 +312,51 @@ def first_subject(parts: Parts, before: int) -> tuple[int, int] | None:
 
 def looks_verbal(parts: Parts, at: int) -> bool:
     """Whether the word is an auxiliary, a known verb, or one in -ed by its looks."""
-    part = parts[at]
-    low = part.low
-    if low in words.AUXILIARIES and low != "'s" and is_auxiliary(parts, at):
-        return True
-    if part.text[0].isupper() and at > 0:
+    bits = parts[at].bits
+    if not bits & VERBAL:
         return False
-    if low in words.COMMON_VERBS or low in words.PASTS or (low.endswith("ed") and len(low) > 4 and part.text[0].islower()):
+    if bits & AUXILIARY and not bits & OWNER and is_auxiliary(parts, at):
         return True
-    return is_cue(parts, at)
+    if at > 0 and bits & CAPITAL:
+        return False
+    return bits & VERB != 0 or (bits & CUE != 0 and is_cue(parts, at))
 
 
 def has_verb(parts: Parts, start: int, end: int) -> bool:
     """Whether something between the two indices looks like a finite verb."""
     for index in range(start, end):
-        low = parts[index].low
-        if looks_verbal(parts, index) or low in ("'s", "'re", "'ll", "'ve"):
-            return True
-        if index > start and looks_finite(parts, index):
+        bits = parts[index].bits
+        if bits & CLITIC or (index > start and bits & FINITE) or (bits & VERBAL and looks_verbal(parts, index)):
             return True
     return False
 
 
 def looks_finite(parts: Parts, at: int) -> bool:
     """Whether the word may be a verb in -s by its looks."""
-    low = parts[at].low
-    return low.endswith("s") and len(low) > 3 and parts[at].text[0].islower() and not low.endswith(("ss", "us", "'s"))
+    return parts[at].bits & FINITE != 0
 
 
 def name_after(parts: Parts, start: int) -> int:
     """Where the noun phrase ends that begins at `start`; `start` itself when there is none."""
     at = start
     while at < len(parts):
-        low = parts[at].low
-        if (
-            is_break(parts, at)
-            or (low in ("that", "who", "which") and at > start)
-            or (low in words.SUBORDINATORS and low != "that")
-        ):
-            break
-        if (low in words.AUXILIARIES and low != "'s") or (low in words.TIMES and at > start and low not in ("may", "march")):
-            break
-        if low in words.PREPOSITIONS and (at == start or low not in ("of", "for", "from", "with", "at")):
-            break
-        if (low in load().verbs and at > start and is_cue(parts, at)) or (at > start and is_adverb(parts[at])):
-            break
-        if at > start and (low in words.NOMINATIVES or low in words.COMMON_VERBS):
+        bits = parts[at].bits
+        if bits & _END and _ends_name(parts, at, start, bits):
             break
         at += 1
     return at
+
+
+def _ends_name(parts: Parts, at: int, start: int, bits: int) -> bool:
+    """Whether the noun phrase that began at `start` ends before `at`."""
+    low = parts[at].low
+    if is_break(parts, at) or (low in ("that", "who", "which") and at > start) or (bits & SUBORDINATOR and low != "that"):
+        return True
+    if (bits & AUXILIARY and not bits & OWNER) or (bits & TIME and at > start and low not in ("may", "march")):
+        return True
+    if bits & PREPOSITION and (at == start or low not in ("of", "for", "from", "with", "at")):
+        return True
+    if at == start:
+        return False
+    listed = low in words.COMMON_VERBS
+    return bits & (ADVERB | NOMINATIVE) != 0 or listed or (bits & CUE != 0 and is_cue(parts, at))

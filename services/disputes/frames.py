@@ -8,6 +8,7 @@ from services.disputes import clauses
 from services.disputes.after import preposed
 from services.disputes.clauses import Parts
 from services.disputes.cues import load
+from services.disputes.kinds import CUE
 from services.disputes.lang.en import words
 from services.disputes.making import SHORT_CONTENT, make, quotation_later, quotations_end, sentence_start
 from services.disputes.nouns import noun_statement
@@ -32,21 +33,18 @@ _NO_SUBJECT = words.AUXILIARIES | words.PREPOSITIONS
 _MOST_CUES = 30
 
 
-def statements(unit: Unit, number: int, cues: Sequence[int]) -> list[Statement]:
-    """Every statement that a verb of this unit makes; `number` is the unit's, `cues` the offsets of what may be one."""
+def statements(unit: Unit, number: int) -> list[Statement]:
+    """Every statement that a verb or noun of this unit makes; `number` is the unit's."""
     parts = unit.parts
     told: list[Statement] = []
     weak: set[Span] = set()
-    at = 0
-    for offset in cues[:_MOST_CUES]:
-        while at < len(parts) and parts[at].start < offset:
-            at += 1
-        if at < len(parts) and parts[at].start == offset and parts[at].kind == "word":
-            found = _read(unit, at, number, told)
-            if found:
-                told.append(found)
-                if _attitude(parts[at].low):
-                    weak.add(found.cue)
+    cues = [at for at, part in enumerate(parts) if part.bits & CUE and part.kind == "word"]
+    for at in cues[:_MOST_CUES]:
+        found = _read(unit, at, number, told)
+        if found:
+            told.append(found)
+            if _attitude(parts[at].low):
+                weak.add(found.cue)
     return [one for one in told if one.cue not in weak or not _held(one, told)] if weak else told
 
 

@@ -6,9 +6,10 @@ import re
 import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from services.disputes.cues import load
+from services.disputes.kinds import BREAK, DASH, TYPES, PartKind
 from services.language.paragraphs import paragraphs
 from services.language.quotes import quotations
 from services.language.sentences import sentences
@@ -16,7 +17,6 @@ from services.language.tokens import words
 from services.language.zones import find_zones
 
 Span = tuple[int, int]
-PartKind = Literal["word", "mark", "quotation"]
 #: What stands as `low` of a quotation that is speech, and of a scare quote or title.
 SPOKEN, UNSPOKEN = '"', "'"
 
@@ -35,7 +35,7 @@ _LONG, _MOST_PARTS = 2_000, 250
 class Part(NamedTuple):
     """A word, a mark or a whole quotation with its marks.
 
-    `low` is its text in lower case; of a dash, however typed, "—"; of a quotation SPOKEN or UNSPOKEN.
+    `low` is its text in lower case; of a dash, however typed, "—"; of a quotation SPOKEN or UNSPOKEN. `bits`: its kinds.
     """
 
     start: int
@@ -43,6 +43,7 @@ class Part(NamedTuple):
     low: str
     text: str
     kind: PartKind
+    bits: int
 
 
 class Cutter:
@@ -51,6 +52,11 @@ class Cutter:
     def __init__(self, text: str, quoted: Sequence[Span]) -> None:
         self.text, self.quotations = text, quoted
         self.starts = [start for start, _ in quoted]
+
+    def opens_at(self, start: int) -> bool:
+        """Whether a quotation opens there."""
+        at = bisect_left(self.starts, start)
+        return at < len(self.starts) and self.starts[at] <= start + 1
 
     def parts(self, start: int, end: int) -> list[Part]:
         """Words, marks and whole quotations between two offsets."""
@@ -62,7 +68,7 @@ class Cutter:
             opening, closing = max(position, left - 1), min(end, right + 1 + doubled)
             found += _words(self.text, position, opening)
             quoted = self.text[opening:closing]
-            found.append(Part(opening, closing, SPOKEN if _is_speech(quoted) else UNSPOKEN, quoted, "quotation"))
+            found.append(Part(opening, closing, SPOKEN if _is_speech(quoted) else UNSPOKEN, quoted, "quotation", BREAK))
             position = closing
         return found + _words(self.text, position, end)
 
@@ -83,6 +89,12 @@ class Unit:
         if self._parts is None:
             self._parts = tuple(self._cutter.parts(self.start, self.end))
         return self._parts
+
+
+    @property
+    def quoted(self) -> bool:
+        """Whether a quotation opens it."""
+        return self._cutter.opens_at(self.start)
 
 
 class Reading:
@@ -176,26 +188,16 @@ def _is_title(inside: str) -> bool:
 
 
 def _words(text: str, start: int, end: int) -> list[Part]:
-    """Parts of words and marks; apostrophes and dashes are made alike afterwards, as few texts have other ones."""
+    """Parts of words and marks; dashes are made alike afterwards, as few sentences have one."""
     if start >= end:
         return []
-    new, find, at = tuple.__new__, text.index, start
-    found = [
-        new(
-            Part,
-            (
-                (first := find(word, at)),
-                (at := first + len(word)),
-                word.lower(),
-                word,
-                "word" if len(word) > 1 or word.isalnum() else "mark",
-            ),
-        )
-        for word in words(text, start, end)
-    ]
+    new, find, types, at = tuple.__new__, text.index, TYPES, start
+    found = []
+    for word in words(text, start, end):
+        first = find(word, at)
+        at = first + len(word)
+        found.append(new(Part, (first, at) + types[word]))
     piece = text[start:end]
-    if "’" in piece:
-        found = [part._replace(low=part.low.replace("’", "'")) if "’" in part.low else part for part in found]
     if "-" in piece or "–" in piece:
         found = [_dash(text, part) if part.low[0] in "-–" else part for part in found]
     return found
@@ -204,7 +206,7 @@ def _words(text: str, start: int, end: int) -> list[Part]:
 def _dash(text: str, part: Part) -> Part:
     """A dash as one mark, whatever it was typed with; hyphens as they are."""
     dashed = part.low in ("--", "---") or (part.low in ("-", "–") and text[part.start - 1 : part.start] in _BLANK)
-    return part._replace(low="—", kind="mark") if dashed else part
+    return part._replace(low="—", kind="mark", bits=part.bits & ~DASH | BREAK) if dashed else part
 
 
 def _quotations(text: str, blocks: Sequence[Span]) -> list[Span]:

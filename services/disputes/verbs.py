@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from services.disputes.cues import load
+from services.disputes.kinds import ADVERB, AUXILIARY, CUE, NAMELIKE
 from services.disputes.lang.en import words
 from services.disputes.reading import Part, is_utterance
 
@@ -19,21 +20,19 @@ _NOUN_ENDS = frozenset((",", ".", ";", "and", "or"))
 
 def is_auxiliary(parts: Parts, at: int) -> bool:
     """Whether an auxiliary stands there: not the month, nor a name, that is written like one."""
-    return parts[at].low in words.AUXILIARIES and (at == 0 or parts[at].low not in ("may", "will") or parts[at].text.islower())
+    bits = parts[at].bits
+    return bits & AUXILIARY != 0 and not (bits & NAMELIKE and at)
 
 
 def is_adverb(part: Part) -> bool:
     """Whether the word is an adverb: listed, or in -ly."""
-    low = part.low
-    return low in words.ADVERBS or (
-        low.endswith("ly") and len(low) > 4 and part.text[0].islower() and low not in words.NOT_ADVERBS
-    )
+    return part.bits & ADVERB != 0
 
 
 def is_cue(parts: Parts, at: int) -> bool:
     """Whether a form of a reporting verb stands there as a verb: not "the claims", not "United States"."""
     part = parts[at]
-    known = load().verbs.get(part.low)
+    known = load().verbs.get(part.low) if part.bits & CUE else None
     if known is None or (part.text[0].isupper() and at > 0 and parts[at - 1].kind == "word"):
         return False
     verb, form = known

@@ -10,7 +10,8 @@ from dateline.layers.disputes import Dispute, Party, PartyRole, Relation
 from dateline.span import Span as WireSpan
 from services.disputes.answers import answered, is_denial, is_rejection, is_silence, is_unverified, rules
 from services.disputes.figures import differing_figures
-from services.disputes.reading import Reading, Span
+from services.disputes.parts import Span
+from services.disputes.reading import Reading
 from services.disputes.sources import Sources
 from services.disputes.told import Told, is_name, name_of, party
 from services.disputes.trails import Trails

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from services.disputes import clauses, verbs
-from services.disputes.clauses import Parts
+from services.disputes.kinds import CAPITAL, DETERMINER, MARK, NOMINATIVE, QUOTED, WORD
 from services.disputes.lang.en import words
 from services.disputes.making import SHORT_CONTENT, make, quotation_later, quotations_end
-from services.disputes.reading import Part, is_utterance
+from services.disputes.parts import SPOKEN, Parts
 from services.disputes.statements import (
     Statement,
     Verbal,
@@ -44,9 +44,9 @@ _NO_OBJECT = words.PREPOSITIONS - {"against", "outside", "inside"}
 
 def _is_aside(parts: Parts, subject: int, at: int) -> bool:
     """Whether a relative clause ends there: in "the novel, which Quill wrote, sold well" Quill says nothing."""
-    if not 0 < subject <= at < len(parts) or parts[subject - 1].low not in words.RELATIVES or parts[at].low != ",":
+    if not 0 < subject <= at < parts.size or parts.low[subject - 1] not in words.RELATIVES or parts.low[at] != ",":
         return False
-    return at + 1 >= len(parts) or parts[at + 1].kind != "quotation"
+    return at + 1 >= parts.size or not parts.bits[at + 1] & QUOTED
 
 
 #: Where content begins and ends, and whether it is speech.
@@ -64,18 +64,13 @@ def _that_clause(parts: Parts, verbal: Verbal, at: int) -> Found:
     frames = verbal.verb.frames
     if that is None or not frames & {"clause", "that"}:
         return None
-    if (
-        that > at
-        and not frames & {"addressee", "action"}
-        and parts[at].kind == "word"
-        and parts[at].low not in words.PREPOSITIONS
-    ):
+    if that > at and not frames & {"addressee", "action"} and parts.bits[at] & WORD and parts.low[at] not in words.PREPOSITIONS:
         return None
     return that, clause_end(parts, that + 1), True
 
 
 def _quoted(parts: Parts, verbal: Verbal, at: int) -> Found:
-    if at < len(parts) and parts[at].low in words.PREPOSITIONS:
+    if at < parts.size and parts.low[at] in words.PREPOSITIONS:
         at = quotation_later(parts, at)
     begin = _quotation_at(parts, at) if "quotation" in verbal.verb.frames else None
     return None if begin is None else (begin, quotations_end(parts, begin), True)
@@ -85,10 +80,10 @@ def _question(parts: Parts, verbal: Verbal, at: int) -> Found:
     frames = verbal.verb.frames
     if not frames & {"question", "clause"}:
         return None
-    end = clause_end(parts, at) if {"action", "question"} <= frames else len(parts)
+    end = clause_end(parts, at) if {"action", "question"} <= frames else parts.size
     if {"action", "question"} <= frames:
-        at = next((index for index in range(at, min(end, at + 25)) if parts[index].low in _ASKED), at)
-    return (at, clause_end(parts, at), True) if at < end and parts[at].low in _WH else None
+        at = next((index for index in range(at, min(end, at + 25)) if parts.low[index] in _ASKED), at)
+    return (at, clause_end(parts, at), True) if at < end and parts.low[at] in _WH else None
 
 
 def _action(parts: Parts, verbal: Verbal, at: int) -> Found:
@@ -100,14 +95,14 @@ def _action(parts: Parts, verbal: Verbal, at: int) -> Found:
 
 
 def _infinitive(parts: Parts, verbal: Verbal, at: int) -> Found:
-    if "infinitive" not in verbal.verb.frames or at + 1 >= len(parts) or parts[at].low != "to":
+    if "infinitive" not in verbal.verb.frames or at + 1 >= parts.size or parts.low[at] != "to":
         return None
-    acts = parts[at + 1].text[0].islower() and parts[at + 1].low not in words.DETERMINERS
-    return (at, clause_end(parts, at), True) if acts or parts[at + 1].kind == "quotation" else None
+    acts = parts.text[at + 1][0].islower() and parts.low[at + 1] not in words.DETERMINERS
+    return (at, clause_end(parts, at), True) if acts or parts.bits[at + 1] & QUOTED else None
 
 
 def _clause(parts: Parts, verbal: Verbal, at: int) -> Found:
-    if "clause" not in verbal.verb.frames or len(parts) - at < SHORT_CONTENT or parts[at].low in words.PREPOSITIONS:
+    if "clause" not in verbal.verb.frames or parts.size - at < SHORT_CONTENT or parts.low[at] in words.PREPOSITIONS:
         return None
     end = clause_end(parts, at)
     return (at, end, True) if end - at >= SHORT_CONTENT and _is_told(parts, verbal, at, end) else None
@@ -115,11 +110,11 @@ def _clause(parts: Parts, verbal: Verbal, at: int) -> Found:
 
 def _noun(parts: Parts, verbal: Verbal, at: int) -> Found:
     first = verbal.after
-    if "noun" not in verbal.verb.frames or at >= len(parts) or clauses.is_break(parts, at):
+    if "noun" not in verbal.verb.frames or at >= parts.size or clauses.is_break(parts, at):
         return None
-    if parts[at].low == "as":
+    if parts.low[at] == "as":
         return at, object_end(parts, at + 1), True
-    if parts[at].low in _NO_OBJECT:
+    if parts.low[at] in _NO_OBJECT:
         return None
     if verbal.verb.naming and not _calls(parts, first, clause_end(parts, first)):
         return None
@@ -128,55 +123,55 @@ def _noun(parts: Parts, verbal: Verbal, at: int) -> Found:
 
 def _is_told(parts: Parts, verbal: Verbal, start: int, end: int) -> bool:
     """Whether a clause, or words of the source, stand there."""
-    if any(part.kind == "quotation" for part in parts[start:end]):
+    if any(bits & QUOTED for bits in parts.bits[start:end]):
         return True
     if verbal.verb.lemma in ("say", "tell"):
         return clauses.has_verb(parts, start, end)
-    start += parts[start].kind == "mark"
+    start += parts.bits[start] & MARK != 0
     over = _NO_MORE | words.CONJUNCTIONS if "noun" in verbal.verb.frames else _NO_MORE
-    stop = next((index for index in range(start, end) if parts[index].low in over), end)
+    stop = next((index for index in range(start, end) if parts.low[index] in over), end)
     if clauses.has_verb(parts, start, stop):
         return True
-    return start < stop < end and _names(parts[start]) and clauses.has_verb(parts, stop + 1, end)
+    return start < stop < end and _names(parts, start) and clauses.has_verb(parts, stop + 1, end)
 
 
-def _names(part: Part) -> bool:
+def _names(parts: Parts, at: int) -> bool:
     """Whether a word begins a subject for certain."""
-    return part.text[0].isupper() or part.low in words.DETERMINERS or part.low in words.NOMINATIVES
+    return parts.bits[at] & (CAPITAL | DETERMINER | NOMINATIVE) != 0
 
 
 def _relative(parts: Parts, verbal: Verbal) -> Parts:
     """In a relative clause between commas ("Field, who said ..., left") the parts up to the comma that ends it."""
     start = verbal.group.start
-    if start < 2 or parts[start - 1].low not in ("who", "which") or parts[start - 2].low != ",":
+    if start < 2 or parts.low[start - 1] not in ("who", "which") or parts.low[start - 2] != ",":
         return parts
-    end = next((index for index in range(verbal.after + 1, len(parts)) if parts[index].low == ","), len(parts))
-    return parts[:end]
+    end = next((index for index in range(verbal.after + 1, parts.size) if parts.low[index] == ","), parts.size)
+    return parts.until(end)
 
 
 def _subordinate(parts: Parts, verbal: Verbal, subject: int) -> Parts:
     """In a clause that leads in to another ("While Field said ..., Ortiz left") the parts up to where the other begins."""
     if subject > verbal.at:
-        return parts[: max(verbal.after, subject - 1)]
-    if subject < 1 or parts[subject - 1].low not in words.LEADING_IN:
+        return parts.until(max(verbal.after, subject - 1))
+    if subject < 1 or parts.low[subject - 1] not in words.LEADING_IN:
         return parts
-    if subject > 1 and parts[subject - 2].kind == "word" and parts[subject - 2].low not in words.CONJUNCTIONS | {"even", "just"}:
+    if subject > 1 and parts.bits[subject - 2] & WORD and parts.low[subject - 2] not in words.CONJUNCTIONS | {"even", "just"}:
         return parts
-    for index in range(verbal.after + 1, len(parts)):
-        if parts[index].low == "," and _main_follows(parts, index + 1):
-            return parts[:index]
-        if parts[index].kind == "quotation" and ends_in_comma(parts[index]) and _main_follows(parts, index + 1):
-            return parts[: index + 1]
+    for index in range(verbal.after + 1, parts.size):
+        if parts.low[index] == "," and _main_follows(parts, index + 1):
+            return parts.until(index)
+        if parts.bits[index] & QUOTED and ends_in_comma(parts, index) and _main_follows(parts, index + 1):
+            return parts.until(index + 1)
     return parts
 
 
 def _main_follows(parts: Parts, at: int) -> bool:
     """Whether a subject and a verb stand there."""
-    if at >= len(parts) or parts[at].low in words.CONJUNCTIONS or parts[at].low in words.RELATIVES or parts[at].low == "not":
+    if at >= parts.size or parts.low[at] in words.CONJUNCTIONS or parts.low[at] in words.RELATIVES or parts.low[at] == "not":
         return False
-    if parts[at].low.endswith("ing") or parts[at].low in words.PREPOSITIONS:
+    if parts.low[at].endswith("ing") or parts.low[at] in words.PREPOSITIONS:
         return False
-    for index in range(at + 1, min(len(parts), at + 12)):
+    for index in range(at + 1, min(parts.size, at + 12)):
         if clauses.looks_verbal(parts, index):
             return True
         if clauses.is_break(parts, index):
@@ -186,13 +181,13 @@ def _main_follows(parts: Parts, at: int) -> bool:
 
 def _that(parts: Parts, at: int) -> int | None:
     """Index of a "that" which opens the content: at once, or after addressee and adjuncts without another verb."""
-    aside = at + 1 if at < len(parts) and parts[at].low == "—" else len(parts)
-    at = next((index + 1 for index in range(aside, min(len(parts), aside + 16)) if parts[index].low == "—"), at)
-    for index in range(at, min(len(parts), at + 16)):
-        low = parts[index].low
+    aside = at + 1 if at < parts.size and parts.low[at] == "—" else parts.size
+    at = next((index + 1 for index in range(aside, min(parts.size, aside + 16)) if parts.low[index] == "—"), at)
+    for index in range(at, min(parts.size, at + 16)):
+        low = parts.low[index]
         if low == "that":
-            return index if parts[index - 1].low not in words.PREPOSITIONS else None
-        if parts[index].kind == "quotation" or low in (".", ";", ":") or (low in words.NOMINATIVES and index > at):
+            return index if parts.low[index - 1] not in words.PREPOSITIONS else None
+        if parts.bits[index] & QUOTED or low in (".", ";", ":") or (low in words.NOMINATIVES and index > at):
             return None
         if (low in words.AUXILIARIES and low != "'s") or low in words.COMMON_VERBS or verbs.is_cue(parts, index):
             return None
@@ -201,11 +196,11 @@ def _that(parts: Parts, at: int) -> int | None:
 
 def _quotation_at(parts: Parts, at: int) -> int | None:
     """Index of a quotation that opens right there, over a comma or a colon."""
-    for index in range(at, min(len(parts), at + 3)):
-        if parts[index].kind == "quotation":
-            closes = index + 1 >= len(parts) or clauses.is_break(parts, index + 1)
-            return index if index > at or closes or is_utterance(parts[index]) else None
-        if parts[index].low not in (",", ":", "-", "—"):
+    for index in range(at, min(parts.size, at + 3)):
+        if parts.bits[index] & QUOTED:
+            closes = index + 1 >= parts.size or clauses.is_break(parts, index + 1)
+            return index if index > at or closes or parts.low[index] == SPOKEN else None
+        if parts.low[index] not in (",", ":", "-", "—"):
             return None
     return None
 
@@ -217,11 +212,10 @@ def _voices(verbal: Verbal) -> bool:
 
 def _calls(parts: Parts, start: int, end: int) -> bool:
     """Whether somebody is called something, not a thing merely so named: "called it a lie" against "a town called Ash"."""
-    near = parts[start + 1 : min(end, start + 5)]
-    opened = any(part.kind == "quotation" or part.low in words.DETERMINERS for part in near)
-    named = parts[start].text[0].isupper() or parts[start].low in words.PRONOUNS | words.DETERMINERS | {"him", "them", "her"}
+    opened = any(bits & (QUOTED | DETERMINER) for bits in parts.bits[start + 1 : min(end, start + 5)])
+    named = parts.text[start][0].isupper() or parts.low[start] in words.PRONOUNS | words.DETERMINERS | {"him", "them", "her"}
     return opened and named
 
 
 def _acts(parts: Parts, start: int, end: int) -> bool:
-    return any(parts[index].low in ("of", "to", "for", "against", "as", "on") for index in range(start + 1, end))
+    return any(parts.low[index] in ("of", "to", "for", "against", "as", "on") for index in range(start + 1, end))

@@ -13,9 +13,10 @@ from services.disputes.claims import read_claims, wire
 from services.disputes.conduct import conduct
 from services.disputes.matters import Scene, Voiced, registered
 from services.disputes.overlaps import settled
+from services.disputes.parts import Span
 from services.disputes.powers import PowerFinder
 from services.disputes.quarrels import quarrels
-from services.disputes.reading import Cover, Reading, Span
+from services.disputes.reading import Cover, Reading
 from services.disputes.sources import Sources
 from services.disputes.told import Told, spans_of
 from services.disputes.toponyms import Place, ToponymFinder, voice

@@ -10,9 +10,11 @@ from dateline.layers.disputes import Claim
 from services.disputes import clauses, verbs
 from services.disputes.cues import load
 from services.disputes.frames import statements
-from services.disputes.hints import may_tell
+from services.disputes.hints import hints
+from services.disputes.kinds import QUOTED, WORD
 from services.disputes.names import lowered
-from services.disputes.reading import QUOTE_MARKS, Reading, Span, Unit, is_utterance
+from services.disputes.parts import QUOTE_MARKS, SPOKEN, Span
+from services.disputes.reading import Reading, Unit
 from services.disputes.silences import silences, silent_spans
 from services.disputes.stances import by_content
 from services.disputes.statements import Statement, spans
@@ -31,13 +33,13 @@ def read_claims(reading: Reading) -> list[Statement]:
     """All statements of a text in order of their cues; each cue makes one."""
     low = lowered(reading.text)
     quiet = {match.start(): match.end() for match in silent_spans(reading.text, low)}
-    starts = list(quiet)
+    starts, cues = list(quiet), hints(low)
     found: list[Statement] = []
     for number, unit in enumerate(reading.units):
         silent = [(start, quiet[start]) for start in _within(starts, unit)] if starts else []
         if silent:
             found += silences(unit, number, silent)
-        if may_tell(low, unit.start, unit.end):
+        if _within(cues, unit):
             told = statements(unit, number)
             found += [one for one in told if not any(_touch(one.cue, span) for span in silent)] if silent else told
         found += _by_layout(reading, unit, number)
@@ -49,9 +51,9 @@ def read_claims(reading: Reading) -> list[Statement]:
 def _by_layout(reading: Reading, unit: Unit, number: int) -> Iterator[Statement]:
     """Claims that the layout shows: a signed quotation, a colon before the next paragraph."""
     last = reading.text[unit.end - 1]
-    if last == ":" and unit.parts and len(unit.parts) > 1:
-        at = next((index for index in range(len(unit.parts) - 2, -1, -1) if verbs.is_cue(unit.parts, index)), None)
-        quotes = at is not None and "quotation" in load().verbs[unit.parts[at].low][0].frames
+    if last == ":" and unit.parts and unit.parts.size > 1:
+        at = next((index for index in range(unit.parts.size - 2, -1, -1) if verbs.is_cue(unit.parts, index)), None)
+        quotes = at is not None and "quotation" in load().verbs[unit.parts.low[at]][0].frames
         if at is not None and quotes and (found := _announced(unit, number, reading.units, at)):
             yield found
     signed = reading.text[unit.start] in QUOTE_MARKS and _DASHED.search(reading.text, unit.start, unit.end)
@@ -69,19 +71,16 @@ def _touch(one: Span, other: Span) -> bool:
 
 def _signed(unit: Unit, number: int) -> Statement | None:
     """A quotation with its author after a dash: '"..." -- Jo Field'."""
-    parts = unit.parts if unit.end - unit.start < _LONGEST_SIGNED else ()
-    if (
-        len(parts) < 3
-        or parts[0].kind != "quotation"
-        or not is_utterance(parts[0])
-        or parts[1].low not in ("―", "—", "–", "-", "--")
-    ):
+    if unit.end - unit.start >= _LONGEST_SIGNED:
         return None
-    if parts[1].start - parts[0].end > 1 or not parts[2].text[0].isupper() or any(part.text.islower() for part in parts[3:5]):
+    parts = unit.parts
+    if parts.size < 3 or not parts.bits[0] & QUOTED or parts.low[0] != SPOKEN or parts.low[1] not in ("―", "—", "–", "-", "--"):
         return None
-    source = spans(parts, 2, len(parts))
+    if parts.starts[1] - parts.ends[0] > 1 or not parts.text[2][0].isupper() or any(text.islower() for text in parts.text[3:5]):
+        return None
+    source = spans(parts, 2, parts.size)
     return Statement(
-        source, (parts[1].start, parts[1].end), ((parts[0].start, parts[0].end),), "direct", "asserts", False, number
+        source, (parts.starts[1], parts.ends[1]), ((parts.starts[0], parts.ends[0]),), "direct", "asserts", False, number
     )
 
 
@@ -91,8 +90,8 @@ def _announced(unit: Unit, number: int, units: Sequence[Unit], at: int) -> State
     subject = clauses.subject_before(unit.parts, at)
     if following is None or following.paragraph == unit.paragraph or subject is None:
         return None
-    verb, _ = load().verbs[unit.parts[at].low]
-    cue = (unit.parts[at].start, unit.parts[-1].end)
+    verb, _ = load().verbs[unit.parts.low[at]]
+    cue = (unit.parts.starts[at], unit.parts.ends[-1])
     content = ((following.start, following.end),)
     source = spans(unit.parts, *subject)
     return Statement(source, cue, content, "direct", verb.stance, verb.factive, number + 1)
@@ -129,7 +128,7 @@ def _quoted_on(units: Sequence[Unit], at: int) -> int:
 
 
 def _only_quoted(unit: Unit) -> bool:
-    return unit.quoted and is_utterance(unit.parts[0]) and all(part.kind != "word" for part in unit.parts)
+    return unit.quoted and unit.parts.low[0] == SPOKEN and not any(bits & WORD for bits in unit.parts.bits)
 
 
 def wire(number: int, statement: Statement, entity: str | None) -> Claim:

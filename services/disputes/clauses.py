@@ -5,7 +5,6 @@ All functions take the parts of a unit and indices into them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from services.disputes.cues import load
@@ -20,20 +19,22 @@ from services.disputes.kinds import (
     CUE,
     DASH,
     FINITE,
+    MARK,
     NOMINATIVE,
     OWNER,
     PREPOSITION,
+    QUOTED,
     RELATIVE,
     SUBORDINATOR,
     TIME,
     VERB,
     VERBAL,
+    WORD,
 )
 from services.disputes.lang.en import words
-from services.disputes.reading import Part
+from services.disputes.parts import Parts
 from services.disputes.verbs import is_adverb, is_auxiliary, is_cue
 
-Parts = Sequence[Part]
 #: What may begin or end a noun phrase.
 _EDGE = BREAKS | SUBORDINATOR | AUXILIARY | CONJUNCTION | CUE
 _END = BREAKS | SUBORDINATOR | AUXILIARY | TIME | PREPOSITION | CUE | ADVERB | RELATIVE | NOMINATIVE | VERB
@@ -59,55 +60,55 @@ def verb_group(parts: Parts, at: int) -> Group:
     """The verb group that ends at the verb `at`: "has repeatedly said"."""
     start, negated, be, infinitive = at, False, False, False
     while start > 0:
-        low = parts[start - 1].low
+        low = parts.low[start - 1]
         if low in words.NEGATIONS:
             negated = True
         elif low in words.BE and not (low == "'s" and start == at):
             be = True
         elif low == "to":
             infinitive = True
-        elif not is_auxiliary(parts, start - 1) and not is_adverb(parts[start - 1]):
+        elif not is_auxiliary(parts, start - 1) and not is_adverb(parts, start - 1):
             break
         start -= 1
         if infinitive:
             break
-    if start > 2 and parts[start - 1].low == "turn" and parts[start - 2].low == "in":
-        start -= 3 if parts[start - 3].low == "," else 2
-    while start < at and (is_adverb(parts[start]) or parts[start].low in _EACH):
+    if start > 2 and parts.low[start - 1] == "turn" and parts.low[start - 2] == "in":
+        start -= 3 if parts.low[start - 3] == "," else 2
+    while start < at and (is_adverb(parts, start) or parts.low[start] in _EACH):
         start += 1
     return Group(start, negated, be, infinitive)
 
 
 def is_break(parts: Parts, at: int) -> bool:
     """Whether a mark or a full stop breaks the phrase there; hyphens and abbreviations do not."""
-    part = parts[at]
-    bits = part.bits
+    bits = parts.bits[at]
     if not bits & BREAKS or bits & BREAK:
         return bits & BREAK != 0
     if bits & DASH:
-        return not (at > 0 and parts[at - 1].end == part.start and at + 1 < len(parts) and parts[at + 1].start == part.end)
+        joins = at > 0 and parts.ends[at - 1] == parts.starts[at] and at + 1 < parts.size
+        return not (joins and parts.starts[at + 1] == parts.ends[at])
     return ends_sentence(parts, at)
 
 
 def ends_sentence(parts: Parts, at: int) -> bool:
     """Whether the full stop at that index ends a sentence."""
-    if at + 1 >= len(parts):
+    if at + 1 >= parts.size:
         return True
-    before = parts[at - 1].low if at else ""
-    return (
-        before not in words.TITLES and len(before) > 1 and parts[at + 1].start > parts[at].end and parts[at + 1].text[0].isupper()
-    )
+    before = parts.low[at - 1] if at else ""
+    if len(before) < 2 or before in words.TITLES:
+        return False
+    return parts.starts[at + 1] > parts.ends[at] and parts.text[at + 1][0].isupper()
 
 
 def noun_phrase_start(parts: Parts, end: int, floor: int = 0) -> int:
     """Where the noun phrase begins that ends before `end`; `end` itself when there is none."""
     at = end
     while at > floor:
-        bits = parts[at - 1].bits
+        bits = parts.bits[at - 1]
         if not bits & _EDGE:
             at -= 1
             continue
-        low = parts[at - 1].low
+        low = parts.low[at - 1]
         if low == ")":
             opening = _opening(parts, at - 1, floor)
             if opening is None:
@@ -126,12 +127,12 @@ def noun_phrase_start(parts: Parts, end: int, floor: int = 0) -> int:
 
 def _reduced(parts: Parts, at: int, end: int) -> bool:
     """Whether a participle carries the noun phrase on: "the minister accused of fraud"."""
-    return load().verbs[parts[at].low][1] == "past" and at + 1 < end and parts[at + 1].low in ("of", "by", "in", "with")
+    return load().verbs[parts.low[at]][1] == "past" and at + 1 < end and parts.low[at + 1] in ("of", "by", "in", "with")
 
 
 def _opening(parts: Parts, at: int, floor: int) -> int | None:
     for index in range(at - 1, max(floor, at - 12) - 1, -1):
-        if parts[index].low == "(":
+        if parts.low[index] == "(":
             return index
     return None
 
@@ -139,11 +140,11 @@ def _opening(parts: Parts, at: int, floor: int) -> int | None:
 def _joins_names(parts: Parts, at: int, floor: int) -> bool:
     """Whether "and" joins two subjects: nothing like a verb stands before it in its clause."""
     for index in range(at - 1, max(floor, at - 12) - 1, -1):
-        bits = parts[index].bits
+        bits = parts.bits[index]
         if not bits & (BREAKS | SUBORDINATOR | VERBAL):
             continue
         if bits & SUBORDINATOR or is_break(parts, index):
-            return parts[index].low == "," and index == floor
+            return parts.low[index] == "," and index == floor
         if looks_verbal(parts, index):
             return False
     return at > floor
@@ -151,16 +152,16 @@ def _joins_names(parts: Parts, at: int, floor: int) -> bool:
 
 def _trim(parts: Parts, at: int, end: int) -> int:
     """Leave out what leads the clause in: "On Monday the ministry" is "the ministry"."""
-    while at < end and parts[at].bits & _LEADS and not (at == end - 1 and parts[at].low in ("each", "all", "both")):
+    while at < end and parts.bits[at] & _LEADS and not (at == end - 1 and parts.low[at] in ("each", "all", "both")):
         at += 1
-    if at < end and parts[at].bits & PREPOSITION:
+    if at < end and parts.bits[at] & PREPOSITION:
         return next((index for index in range(at + 2, end) if _starts_afresh(parts, index)), at)
     return at
 
 
 def _starts_afresh(parts: Parts, at: int) -> bool:
     """Whether a noun phrase of its own begins there: at a determiner or pronoun, or after a time."""
-    before, low = parts[at - 1].low, parts[at].low
+    before, low = parts.low[at - 1], parts.low[at]
     if low in words.DETERMINERS or low in words.NOMINATIVES:
         return before not in words.PREPOSITIONS
     timed = before in words.TIMES or before.isdigit()
@@ -171,22 +172,22 @@ def subject_before(parts: Parts, end: int, floor: int = 0) -> tuple[int, int] | 
     """The subject of a verb group that begins at `end`: indices of its first part and of the one after its last."""
     if end <= floor:
         return None
-    low = parts[end - 1].low
-    if low in ("whom", "which") and end - 3 >= floor and parts[end - 2].low == "of":
+    low = parts.low[end - 1]
+    if low in ("whom", "which") and end - 3 >= floor and parts.low[end - 2] == "of":
         return end - 3, end
     if low in ("who", "which", "that"):
-        last = end - 2 if end - 2 >= floor and parts[end - 2].low == "," else end - 1
+        last = end - 2 if end - 2 >= floor and parts.low[end - 2] == "," else end - 1
         return _span(noun_phrase_start(parts, last, floor), end)
-    if low in words.CONJUNCTIONS or (low == "," and end - 2 >= floor and parts[end - 2].low in words.CONJUNCTIONS):
+    if low in words.CONJUNCTIONS or (low == "," and end - 2 >= floor and parts.low[end - 2] in words.CONJUNCTIONS):
         return shared_subject(parts, end - 1, floor) or clause_subject(parts, end - 1, floor) or first_subject(parts, end - 1)
     if low == "," or set(low) <= set("-–—"):
         return _with_apposition(parts, end - 1, floor)
     last = end
-    while last > floor and (is_adverb(parts[last - 1]) or parts[last - 1].low in _EACH):
+    while last > floor and (is_adverb(parts, last - 1) or parts.low[last - 1] in _EACH):
         last -= 1
     end = last if last > floor and not is_break(parts, last - 1) else end
     start = noun_phrase_start(parts, end, floor)
-    if start == end and end > floor and parts[end - 1].low in _EACH:
+    if start == end and end > floor and parts.low[end - 1] in _EACH:
         return end - 1, end
     return _span(_list_start(parts, start, floor) if start < end else start, end)
 
@@ -194,25 +195,25 @@ def subject_before(parts: Parts, end: int, floor: int = 0) -> tuple[int, int] | 
 def shared_subject(parts: Parts, before: int, floor: int) -> tuple[int, int] | None:
     """The subject that a verb shares with one before it: "the mayor, who is ill, shook her head and said"."""
     for index in range(before - 1, max(floor, before - _FAR) - 1, -1):
-        if parts[index].low == ";" or (parts[index].low == "." and ends_sentence(parts, index)):
+        if parts.low[index] == ";" or (parts.low[index] == "." and ends_sentence(parts, index)):
             return None
         if not _finite(parts, index):
             continue
         start = verb_group(parts, index).start
-        if start == floor or parts[start - 1].low in words.CONJUNCTIONS or parts[start - 1].kind == "quotation":
+        if start == floor or parts.low[start - 1] in words.CONJUNCTIONS or parts.bits[start - 1] & QUOTED:
             continue
         subject = subject_before(parts, start, floor)
-        if subject and not _embedded(parts, subject, floor, parts[before - 1].kind == "word"):
+        if subject and not _embedded(parts, subject, floor, parts.bits[before - 1] & WORD != 0):
             return subject
     return None
 
 
 def _finite(parts: Parts, at: int) -> bool:
     """Whether a verb stands there that is likely the verb of a clause."""
-    low = parts[at].low
+    low = parts.low[at]
     if low in words.PASTS or (low in load().verbs and load().verbs[low][1] in ("past", "s") and is_cue(parts, at)):
         return True
-    if low.endswith("ed") and at and parts[at - 1].low in words.NOMINATIVES:
+    if low.endswith("ed") and at and parts.low[at - 1] in words.NOMINATIVES:
         return True
     return is_auxiliary(parts, at) and low not in ("'s", "be", "been", "being", "having")
 
@@ -220,9 +221,9 @@ def _finite(parts: Parts, at: int) -> bool:
 def _embedded(parts: Parts, subject: tuple[int, int], floor: int, close: bool) -> bool:
     """Whether a subject is that of a subordinate clause; without a comma, "after she left and said" goes on with "she"."""
     start, end = subject
-    if parts[end - 1].low in words.RELATIVES or parts[start].low in words.SUBORDINATORS:
+    if parts.low[end - 1] in words.RELATIVES or parts.low[start] in words.SUBORDINATORS:
         return True
-    before = parts[start - 1].low if start > floor else ","
+    before = parts.low[start - 1] if start > floor else ","
     if close and before in words.LEADING_IN:
         return False
     return before in words.SUBORDINATORS or before in load().verbs or before in words.PREPOSITIONS
@@ -234,42 +235,42 @@ def _span(start: int, end: int) -> tuple[int, int] | None:
 
 def _list_start(parts: Parts, start: int, floor: int) -> int:
     """Back over a list: "Anna, the mayor and the council said" has three speakers."""
-    at, joined = start, start > floor and parts[start].low not in words.NOMINATIVES and parts[start - 1].low in ("and", "or")
+    at, joined = start, start > floor and parts.low[start] not in words.NOMINATIVES and parts.low[start - 1] in ("and", "or")
     while joined and at > floor:
-        low = parts[at - 1].low
-        if parts[at - 1].kind == "quotation" or low in (".", ";", ":") or low in _NO_LIST:
+        low = parts.low[at - 1]
+        if parts.bits[at - 1] & QUOTED or low in (".", ";", ":") or low in _NO_LIST:
             break
         if looks_verbal(parts, at - 1):
             break
         at -= 1
-    if at == start or parts[at].low in (",", "and", "or") or sum(parts[index].low == "," for index in range(at, start)) < 1:
+    if at == start or parts.low[at] in (",", "and", "or") or sum(parts.low[index] == "," for index in range(at, start)) < 1:
         return start
     trimmed = _trim(parts, at, start)
-    while trimmed < start and parts[trimmed].kind == "mark":
+    while trimmed < start and parts.bits[trimmed] & MARK:
         trimmed = _trim(parts, trimmed + 1, start)
-    return trimmed if parts[trimmed].low not in words.PREPOSITIONS and parts[trimmed].kind == "word" else start
+    return trimmed if parts.low[trimmed] not in words.PREPOSITIONS and parts.bits[trimmed] & WORD else start
 
 
 def _with_apposition(parts: Parts, comma: int, floor: int) -> tuple[int, int] | None:
     """ "Tom Field, the head of the club, said": back over what stands between two commas or dashes."""
     for index in range(comma - 1, max(floor, comma - 30) - 1, -1):
-        part = parts[index]
-        if part.kind == "quotation" or (part.low == "." and ends_sentence(parts, index)):
+        low = parts.low[index]
+        if parts.bits[index] & QUOTED or (low == "." and ends_sentence(parts, index)):
             return None
-        if part.low == parts[comma].low:
+        if low == parts.low[comma]:
             start = noun_phrase_start(parts, index, floor)
             if start < index:
                 return _earliest_apposition(parts, start, comma, floor)
-    if parts[comma - 1].low == ")" and (start := noun_phrase_start(parts, comma, floor)) < comma:
+    if parts.low[comma - 1] == ")" and (start := noun_phrase_start(parts, comma, floor)) < comma:
         return start, comma
     return None
 
 
 def _earliest_apposition(parts: Parts, start: int, comma: int, floor: int) -> tuple[int, int]:
     """Where apposition follows apposition ("Field, 40, a lawyer, said"), go back to the name."""
-    if start - 1 > floor and parts[start - 1].low == "," and not parts[start].text[0].isupper():
+    if start - 1 > floor and parts.low[start - 1] == "," and not parts.text[start][0].isupper():
         first = noun_phrase_start(parts, start - 1, floor)
-        if first < start - 1 and parts[first].text[0].isupper():
+        if first < start - 1 and parts.text[first][0].isupper():
             return first, comma
     return start, comma
 
@@ -278,32 +279,28 @@ def clause_subject(parts: Parts, before: int, floor: int = 0) -> tuple[int, int]
     """The subject of the clause that leads to `before`: the first noun phrase after its opening adjuncts."""
     start = floor
     for index in range(before - 1, floor - 1, -1):
-        if (
-            parts[index].low == ";"
-            or (parts[index].low == "." and ends_sentence(parts, index))
-            or parts[index].kind == "quotation"
-        ):
+        if parts.low[index] == ";" or (parts.low[index] == "." and ends_sentence(parts, index)) or parts.bits[index] & QUOTED:
             start = index + 1
             break
-    while start < before and (is_adverb(parts[start]) or parts[start].low in words.CONJUNCTIONS or is_break(parts, start)):
+    while start < before and (is_adverb(parts, start) or parts.low[start] in words.CONJUNCTIONS or is_break(parts, start)):
         start += 1
     if start < before and (
-        parts[start].low in words.PREPOSITIONS or parts[start].low in words.SUBORDINATORS or parts[start].low in words.TIMES
+        parts.low[start] in words.PREPOSITIONS or parts.low[start] in words.SUBORDINATORS or parts.low[start] in words.TIMES
     ):
-        start = next((index + 1 for index in range(start, before) if parts[index].low == ","), start)
+        start = next((index + 1 for index in range(start, before) if parts.low[index] == ","), start)
     end = start
     while (
-        end < before and not looks_verbal(parts, end) and parts[end].low not in (",", ";", ":") and parts[end].kind != "quotation"
+        end < before and not looks_verbal(parts, end) and parts.low[end] not in (",", ";", ":") and not parts.bits[end] & QUOTED
     ):
         end += 1
-    while end > start and is_adverb(parts[end - 1]):
+    while end > start and is_adverb(parts, end - 1):
         end -= 1
     return _span(start, end)
 
 
 def first_subject(parts: Parts, before: int) -> tuple[int, int] | None:
     """The first noun phrase of the unit outside its quotations: who goes on, in '"...," she said, adding ...'."""
-    start = next((index for index in range(before) if parts[index].kind == "word"), before)
+    start = next((index for index in range(before) if parts.bits[index] & WORD), before)
     end = start
     while end < before and not looks_verbal(parts, end) and not is_break(parts, end):
         end += 1
@@ -312,7 +309,7 @@ def first_subject(parts: Parts, before: int) -> tuple[int, int] | None:
 
 def looks_verbal(parts: Parts, at: int) -> bool:
     """Whether the word is an auxiliary, a known verb, or one in -ed by its looks."""
-    bits = parts[at].bits
+    bits = parts.bits[at]
     if not bits & VERBAL:
         return False
     if bits & AUXILIARY and not bits & OWNER and is_auxiliary(parts, at):
@@ -325,7 +322,7 @@ def looks_verbal(parts: Parts, at: int) -> bool:
 def has_verb(parts: Parts, start: int, end: int) -> bool:
     """Whether something between the two indices looks like a finite verb."""
     for index in range(start, end):
-        bits = parts[index].bits
+        bits = parts.bits[index]
         if bits & CLITIC or (index > start and bits & FINITE) or (bits & VERBAL and looks_verbal(parts, index)):
             return True
     return False
@@ -333,14 +330,14 @@ def has_verb(parts: Parts, start: int, end: int) -> bool:
 
 def looks_finite(parts: Parts, at: int) -> bool:
     """Whether the word may be a verb in -s by its looks."""
-    return parts[at].bits & FINITE != 0
+    return parts.bits[at] & FINITE != 0
 
 
 def name_after(parts: Parts, start: int) -> int:
     """Where the noun phrase ends that begins at `start`; `start` itself when there is none."""
     at = start
-    while at < len(parts):
-        bits = parts[at].bits
+    while at < parts.size:
+        bits = parts.bits[at]
         if bits & _END and _ends_name(parts, at, start, bits):
             break
         at += 1
@@ -349,7 +346,7 @@ def name_after(parts: Parts, start: int) -> int:
 
 def _ends_name(parts: Parts, at: int, start: int, bits: int) -> bool:
     """Whether the noun phrase that began at `start` ends before `at`."""
-    low = parts[at].low
+    low = parts.low[at]
     if is_break(parts, at) or (low in ("that", "who", "which") and at > start) or (bits & SUBORDINATOR and low != "that"):
         return True
     if (bits & AUXILIARY and not bits & OWNER) or (bits & TIME and at > start and low not in ("may", "march")):

@@ -9,8 +9,8 @@ from functools import cache
 from dateline.layers.disputes import Dispute, Party, PartyRole
 from dateline.span import Span as WireSpan
 from services.disputes.matters import Scene, rules
+from services.disputes.parts import Span
 from services.disputes.powers import Power
-from services.disputes.reading import Span
 from services.knowledge.disputes import Dispute as Registered
 
 #: How far from a word of objection the one who objects, and the one it is about, are named, in code points.

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from services.disputes.pairs import Pair, Side, rules
+from services.disputes.parts import Span
 from services.disputes.phrases import Phrases, called
-from services.disputes.reading import Reading, Span
+from services.disputes.reading import Reading
 from services.disputes.trails import Trails
 
 #: How far after a suit its parties are looked for, in code points.

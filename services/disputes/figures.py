@@ -14,7 +14,8 @@ import orjson
 from dateline.layers.disputes import Dispute, Party, Relation
 from dateline.span import Span as WireSpan
 from services.disputes.lang.en import words
-from services.disputes.reading import Reading, Span
+from services.disputes.parts import Span
+from services.disputes.reading import Reading
 from services.disputes.statements import Statement
 from services.disputes.told import Told, alike, is_name, party
 from services.disputes.trails import Trails

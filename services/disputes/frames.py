@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from services.disputes import clauses
 from services.disputes.after import preposed
-from services.disputes.clauses import Parts
 from services.disputes.cues import load
-from services.disputes.kinds import CUE
+from services.disputes.kinds import CAPITAL, CUE, MARK, QUOTED, RELATIVE, WORD
 from services.disputes.lang.en import words
 from services.disputes.making import SHORT_CONTENT, make, quotation_later, quotations_end, sentence_start
 from services.disputes.nouns import noun_statement
-from services.disputes.reading import QUOTE_MARKS, Span, Unit, is_utterance
+from services.disputes.parts import QUOTE_MARKS, SPOKEN, Parts, Span
+from services.disputes.reading import Unit
 from services.disputes.statements import (
     Statement,
     Verbal,
@@ -38,12 +38,12 @@ def statements(unit: Unit, number: int) -> list[Statement]:
     parts = unit.parts
     told: list[Statement] = []
     weak: set[Span] = set()
-    cues = [at for at, part in enumerate(parts) if part.bits & CUE and part.kind == "word"]
+    cues = [at for at, bits in enumerate(parts.bits) if bits & CUE]
     for at in cues[:_MOST_CUES]:
         found = _read(unit, at, number, told)
         if found:
             told.append(found)
-            if _attitude(parts[at].low):
+            if _attitude(parts.low[at]):
                 weak.add(found.cue)
     return [one for one in told if one.cue not in weak or not _held(one, told)] if weak else told
 
@@ -58,7 +58,7 @@ def _held(one: Statement, told: Sequence[Statement]) -> bool:
 
 
 def _read(unit: Unit, at: int, number: int, told: Sequence[Statement]) -> Statement | None:
-    if unit.parts[at].low == "according":
+    if unit.parts.low[at] == "according":
         return according(unit.parts, at, number)
     if asked := question(unit.parts, at, number):
         return asked
@@ -81,13 +81,13 @@ def _main(parts: Parts, told: Sequence[Statement]) -> Statement | None:
 
 
 def _relative_source(parts: Parts, source: Span) -> bool:
-    return any(part.end == source[1] and part.low in words.RELATIVES for part in parts)
+    return any(end == source[1] and bits & RELATIVE for end, bits in zip(parts.ends, parts.bits, strict=True))
 
 
 def _participle(parts: Parts, verbal: Verbal) -> bool:
     """Whether the verb goes on with a sentence that has told something: '..., said Field, adding that ...'."""
     start = verbal.group.start
-    return start > 1 and (parts[start - 1].low in (",", "—", "and") or parts[start - 1].kind == "quotation")
+    return start > 1 and (parts.low[start - 1] in (",", "—", "and") or parts.bits[start - 1] & QUOTED != 0)
 
 
 def _statement(parts: Parts, verbal: Verbal, number: int) -> Statement | None:
@@ -105,7 +105,7 @@ def _statement(parts: Parts, verbal: Verbal, number: int) -> Statement | None:
 
 def _hypothetical(parts: Parts, verbal: Verbal) -> bool:
     """Whether nothing was said: "would have told", "may announce"; but "would not say" is silence."""
-    modal = any(parts[index].low in words.MODALS for index in range(verbal.group.start, verbal.at))
+    modal = any(parts.low[index] in words.MODALS for index in range(verbal.group.start, verbal.at))
     return modal and not verbal.group.negated
 
 
@@ -124,7 +124,7 @@ def _plain(parts: Parts, verbal: Verbal, subject: tuple[int, int], number: int) 
     if verbal.form == "ing" and (found := preposed(parts, verbal, subject, number)):
         return found
     before = _before(parts, verbal, subject[0])
-    if before and not (verbal.after < len(parts) and parts[verbal.after].low == "that"):
+    if before and not (verbal.after < parts.size and parts.low[verbal.after] == "that"):
         return make(parts, verbal, subject, before, number)
     if quoted_before(parts, verbal.group.start) is not None:
         return _inverted(parts, verbal, number) or preposed(parts, verbal, subject, number)
@@ -134,21 +134,21 @@ def _plain(parts: Parts, verbal: Verbal, subject: tuple[int, int], number: int) 
 def _said_last(parts: Parts, verbal: Verbal) -> bool:
     """Whether a plain "said" after a comma has its subject behind it: "..., said the mayor", not "Field, the mayor, said"."""
     frames, after = verbal.verb.frames, verbal.after
-    if verbal.group.start != verbal.at or verbal.at < 1 or parts[verbal.at - 1].low != "," or "clause" not in frames:
+    if verbal.group.start != verbal.at or verbal.at < 1 or parts.low[verbal.at - 1] != "," or "clause" not in frames:
         return False
     end = clauses.name_after(parts, after)
-    if frames & {"noun", "addressee"} or end == after or parts[after].low in words.TIMES or parts[after].low in _OWN:
+    if frames & {"noun", "addressee"} or end == after or parts.low[after] in words.TIMES or parts.low[after] in _OWN:
         return False
-    stop = next((index for index in range(end, len(parts)) if clauses.is_break(parts, index)), len(parts))
-    named = parts[after].low in words.DETERMINERS or any(part.text[0].isupper() for part in parts[after : min(end, after + 3)])
-    acts = any(part.low.endswith("ing") and part.text[0].islower() for part in parts[after:end])
+    stop = next((index for index in range(end, parts.size) if clauses.is_break(parts, index)), parts.size)
+    named = parts.low[after] in words.DETERMINERS or any(bits & CAPITAL for bits in parts.bits[after : min(end, after + 3)])
+    acts = any(text.endswith("ing") and text[0].islower() for text in parts.text[after:end])
     return named and not acts and not any(clauses.looks_verbal(parts, index) for index in range(after + 1, stop))
 
 
 def _carried(parts: Parts, verbal: Verbal) -> bool:
     """ "went on to say", "was quick to note": the infinitive is what is told."""
     at = verbal.group.start - 1
-    return at >= 0 and parts[at].low in ("on", "quick", "continued", "began", "continues")
+    return at >= 0 and parts.low[at] in ("on", "quick", "continued", "began", "continues")
 
 
 def _subject(parts: Parts, verbal: Verbal) -> tuple[int, int] | None:
@@ -158,23 +158,23 @@ def _subject(parts: Parts, verbal: Verbal) -> tuple[int, int] | None:
     if verbal.form == "ing" and not verbal.group.passive:
         return _subject_of_participle(parts, start)
     subject = clauses.subject_before(parts, start)
-    if subject is None or any(parts[index].kind == "quotation" for index in range(*subject)):
+    if subject is None or any(parts.bits[index] & QUOTED for index in range(*subject)):
         return None
     return subject
 
 
 def _subject_of_participle(parts: Parts, start: int) -> tuple[int, int] | None:
     if start == sentence_start(parts, start):
-        comma = next((index for index in range(start, len(parts)) if parts[index].low == ","), len(parts))
+        comma = next((index for index in range(start, parts.size) if parts.low[index] == ","), parts.size)
         end = clauses.name_after(parts, comma + 1)
         end = next((index for index in range(comma + 2, end) if clauses.looks_verbal(parts, index)), end)
         return (comma + 1, end) if end > comma + 1 else None
-    if start and parts[start - 1].low in _NO_SUBJECT:
+    if start and parts.low[start - 1] in _NO_SUBJECT:
         return None
     near = clauses.noun_phrase_start(parts, start)
-    if start - 2 > near and parts[start - 1].kind == "word" and parts[start - 1].low not in words.CONJUNCTIONS:
-        lead = next((index for index in range(start - 2, near - 1, -1) if parts[index].low in words.PREPOSITIONS), None)
-        if lead is not None and parts[lead].low == "with":
+    if start - 2 > near and parts.bits[start - 1] & WORD and parts.low[start - 1] not in words.CONJUNCTIONS:
+        lead = next((index for index in range(start - 2, near - 1, -1) if parts.low[index] in words.PREPOSITIONS), None)
+        if lead is not None and parts.low[lead] == "with":
             return lead + 1, start
     shared = clauses.shared_subject(parts, start, 0)
     return shared or clauses.clause_subject(parts, start) or clauses.first_subject(parts, start)
@@ -183,10 +183,10 @@ def _subject_of_participle(parts: Parts, start: int) -> tuple[int, int] | None:
 def _before(parts: Parts, verbal: Verbal, subject: int) -> tuple[Span, ...]:
     """Content that stands before subject and verb: a quotation, or a clause and a comma; with what goes on after the verb."""
     quotation = quoted_before(parts, subject)
-    cry = quotation == subject - 1 and parts[quotation].text.rstrip(QUOTE_MARKS)[-1:] not in (",", "-", "—")
+    cry = quotation == subject - 1 and parts.text[quotation].rstrip(QUOTE_MARKS)[-1:] not in (",", "-", "—")
     if quotation is not None and "quotation" in verbal.verb.frames and not (cry and tail(parts, verbal) is None):
         return (*spans(parts, _content_start(parts, quotation), quotation + 1), *_goes_on(parts, verbal))
-    if subject == 0 or parts[subject - 1].low not in (",", "—", "–", "?") or "clause" not in verbal.verb.frames:
+    if subject == 0 or parts.low[subject - 1] not in (",", "—", "–", "?") or "clause" not in verbal.verb.frames:
         return ()
     start = _content_start(parts, subject)
     ending = tail(parts, verbal)
@@ -201,19 +201,20 @@ def _content_start(parts: Parts, at: int) -> int:
     """Where content begins that ends before `at`: its sentence, or after a colon and before a quotation, or a parenthesis."""
     start = sentence_start(parts, at)
     for index in range(at - 1, start - 1, -1):
-        if parts[index].low == ")":
+        if parts.low[index] == ")":
             break
-        if parts[index].low == "(" or (parts[index].low == ":" and index + 1 < at and parts[index + 1].kind == "quotation"):
+        if parts.low[index] == "(" or (parts.low[index] == ":" and index + 1 < at and parts.bits[index + 1] & QUOTED):
             return index + 1
     return start
 
 
 def _led_in(parts: Parts, start: int, ending: int) -> bool:
     """Whether what stands before only leads in to a quotation after the verb: 'Asked about the roof, Field said: "..."'."""
-    first = parts[start].low
+    first = parts.low[start]
     opens = first in words.SUBORDINATORS or first in words.PREPOSITIONS or first in ("asked", "pressed")
-    quoted = next((part for part in parts[ending : ending + 2] if part.kind == "quotation"), None)
-    return opens and quoted is not None and not quoted.text.strip(QUOTE_MARKS)[:1].islower()
+    near = range(ending, min(ending + 2, parts.size))
+    quoted = next((parts.text[index] for index in near if parts.bits[index] & QUOTED), None)
+    return opens and quoted is not None and not quoted.strip(QUOTE_MARKS)[:1].islower()
 
 
 def _is_clause(parts: Parts, start: int, end: int) -> bool:
@@ -222,7 +223,7 @@ def _is_clause(parts: Parts, start: int, end: int) -> bool:
 
 def _is_parenthesis(parts: Parts, start: int, end: int, ending: int) -> bool:
     """ "The treaty, he said, would ...": the subject of the content before, its verb after."""
-    if ending + 1 >= len(parts) or parts[ending].low != "," or end <= start or parts[start].low in words.PREPOSITIONS:
+    if ending + 1 >= parts.size or parts.low[ending] != "," or end <= start or parts.low[start] in words.PREPOSITIONS:
         return False
     return end - start >= 2 or clauses.looks_verbal(parts, ending + 1)
 
@@ -232,27 +233,27 @@ def _goes_on(parts: Parts, verbal: Verbal) -> tuple[Span, ...]:
     at = tail(parts, verbal)
     if at is None:
         return ()
-    while at < len(parts) and parts[at].low not in (",", ".", ";", ":", "—", "–") and parts[at].kind != "quotation":
+    while at < parts.size and parts.low[at] not in (",", ".", ";", ":", "—", "–") and not parts.bits[at] & QUOTED:
         at += 1
     at = quotation_later(parts, at)
-    if at + 1 < len(parts) and parts[at].low in (",", ".", "—", "–", ":"):
-        if is_utterance(parts[at + 1]) or (parts[at + 1].kind == "quotation" and parts[at].low == ","):
+    if at + 1 < parts.size and parts.low[at] in (",", ".", "—", "–", ":"):
+        if parts.low[at + 1] == SPOKEN or (parts.bits[at + 1] & QUOTED and parts.low[at] == ","):
             return spans(parts, at + 1, quotations_end(parts, at + 1))
         end = clause_end(parts, at + 1)
-        plain = parts[at].low == "," and parts[at + 1].low not in words.BREAKING and not _adjunct_clause(parts, at + 1)
+        plain = parts.low[at] == "," and parts.low[at + 1] not in words.BREAKING and not _adjunct_clause(parts, at + 1)
         if plain and clauses.has_verb(parts, at + 1, end):
             return spans(parts, at + 1, end)
-    elif at < len(parts) and is_utterance(parts[at]):
+    elif at < parts.size and parts.low[at] == SPOKEN:
         return spans(parts, at, quotations_end(parts, at))
     return ()
 
 
 def _adjunct_clause(parts: Parts, at: int) -> bool:
-    low = parts[at].low
+    low = parts.low[at]
     return (
         low.endswith("ing")
         or low in ("according", "who", "which", "whose", "where", "as", "after", "in", "and", "so", "adding", "saying")
-        or parts[at].kind == "mark"
+        or parts.bits[at] & MARK != 0
     )
 
 
@@ -262,10 +263,10 @@ def _inverted(parts: Parts, verbal: Verbal, number: int) -> Statement | None:
     if start != verbal.at or verbal.form == "ing" or start == 0 or "quotation" not in verbal.verb.frames:
         return None
     end = clauses.name_after(parts, verbal.after)
-    if end == verbal.after or (parts[verbal.after].low in ("that", "the") and end == verbal.after + 1):
+    if end == verbal.after or (parts.low[verbal.after] in ("that", "the") and end == verbal.after + 1):
         return None
     quotation = quoted_before(parts, start)
-    if quotation is None and not (parts[start - 1].low == "," and "clause" in verbal.verb.frames and _closes(parts, end)):
+    if quotation is None and not (parts.low[start - 1] == "," and "clause" in verbal.verb.frames and _closes(parts, end)):
         return None
     if quotation is None and not clauses.has_verb(parts, sentence_start(parts, start), start - 1):
         return None
@@ -277,20 +278,20 @@ def _inverted(parts: Parts, verbal: Verbal, number: int) -> Statement | None:
 
 def _closes(parts: Parts, at: int) -> bool:
     at = skip_adjuncts(parts, at)
-    return at >= len(parts) or parts[at].low in (",", ".", ";") or parts[at].low in words.PREPOSITIONS
+    return at >= parts.size or parts.low[at] in (",", ".", ";") or parts.low[at] in words.PREPOSITIONS
 
 
 def _with_description(parts: Parts, at: int) -> int:
     """Over what describes a name that stands last: "said Jo Field, a lawyer for the club"."""
-    if at + 1 >= len(parts) or parts[at].low != "," or parts[at + 1].kind == "quotation" or parts[at + 1].low.endswith("ing"):
+    if at + 1 >= parts.size or parts.low[at] != "," or parts.bits[at + 1] & QUOTED or parts.low[at + 1].endswith("ing"):
         return at
-    for index in range(at + 1, len(parts)):
-        if parts[index].kind == "quotation" or (parts[index].low in (".", ";") and clauses.ends_sentence(parts, index)):
-            return index if parts[index].kind != "quotation" else at
+    for index in range(at + 1, parts.size):
+        if parts.bits[index] & QUOTED or (parts.low[index] in (".", ";") and clauses.ends_sentence(parts, index)):
+            return index if not parts.bits[index] & QUOTED else at
     return at
 
 
 def _after_name(parts: Parts, at: int) -> tuple[Span, ...]:
-    while at < len(parts) and parts[at].kind != "quotation":
+    while at < parts.size and not parts.bits[at] & QUOTED:
         at += 1
-    return spans(parts, at, quotations_end(parts, at)) if at < len(parts) and is_utterance(parts[at]) else ()
+    return spans(parts, at, quotations_end(parts, at)) if at < parts.size and parts.low[at] == SPOKEN else ()

@@ -7,41 +7,48 @@ A hint may be wrong one way only: every cue that a rule would take is one, many 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cache
 
 from services.disputes.cues import load
 from services.disputes.lang.en import words
+from services.disputes.names import NameFinder
 
-_WORD = re.compile(r"\w+|[^\w\s]")
 #: What stands before a noun, never before a verb in a finite form.
-_BEFORE_NOUN = ((words.DETERMINERS - words.STANDING_ALONE - {"both", "all", "each"}) | words.POSSESSIVES) - {"'", "'s"}
+_BEFORE_NOUN = ((words.DETERMINERS - words.STANDING_ALONE - {"both", "all", "each"}) | words.POSSESSIVES) - {"'"}
 _BEFORE_NOUN_OR_OBJECT = _BEFORE_NOUN | (words.PREPOSITIONS - {"to"})
-_BEFORE_VERB = words.PRONOUNS | words.AUXILIARIES | words.RELATIVES | words.ADVERBS | {"to", "t", "d", "s", "re", "ve", "ll", "m"}
+_BEFORE_VERB = words.PRONOUNS | words.AUXILIARIES | words.RELATIVES | words.ADVERBS | {"to"}
 _AFTER_NOUN = (words.PREPOSITIONS | {";", "and", "or"}) - {"to"}
-_APOSTROPHES = frozenset("'’")
 _OF_NOUN = frozenset(("that", "by", "from"))
+_NEXT = re.compile(r"\s*(\w+|[^\w\s])")
+#: Longest word that is looked for before a cue, in code points.
+_REACH = 20
 
 
 @cache
-def _cues() -> dict[str, frozenset[str] | None]:
-    """Every cue; with a verb that tells only with a particle, the particles."""
+def _particles() -> dict[str, frozenset[str]]:
+    """Verbs that tell only with a particle, with their particles."""
     cues = load()
-    found: dict[str, frozenset[str] | None] = dict.fromkeys([*cues.verbs, *cues.nouns, "according"])
-    for low, (verb, _) in cues.verbs.items():
-        if not verb.frames and low not in cues.nouns:
-            found[low] = frozenset(particle for head, particle in cues.phrasal if head == verb.lemma)
-    return found
+    return {
+        low: frozenset(particle for head, particle in cues.phrasal if head == verb.lemma)
+        for low, (verb, _) in cues.verbs.items()
+        if not verb.frames and low not in cues.nouns
+    }
 
 
-def may_tell(low: str, start: int, end: int) -> bool:
-    """Whether a cue may stand between two offsets of a text in lower case."""
-    here, cues = _WORD.findall(low, start, end), _cues()
-    return any([_may(here, at, cues[word]) for at, word in enumerate(here) if word in cues])
+def hints(low: str) -> list[int]:
+    """Where a cue may stand in a text in lower case, in order."""
+    return [hit.start for hit in _finder().find(low) if _may(low, hit.start, hit.end)]
 
 
-def _may(here: Sequence[str], at: int, particles: frozenset[str] | None) -> bool:
-    word, after = here[at], here[at + 1] if at + 1 < len(here) else "."
+@cache
+def _finder() -> NameFinder:
+    return NameFinder(dict.fromkeys([*load().verbs, *load().nouns, "according"]))
+
+
+def _may(low: str, start: int, end: int) -> bool:
+    word, follows = low[start:end], _NEXT.match(low, end)
+    after = follows[1] if follows else ""
+    particles = _particles().get(word)
     if particles is not None and after not in particles:
         return False
     if word in load().nouns and after in _OF_NOUN:
@@ -49,12 +56,12 @@ def _may(here: Sequence[str], at: int, particles: frozenset[str] | None) -> bool
     known = load().verbs.get(word)
     if known is None:
         return word == "according"
-    before = here[at - 1] if at else "."
-    if before == "s" and at > 1 and here[at - 2] in _APOSTROPHES:
-        return False
+    before = low[max(0, start - _REACH) : start].rsplit(None, 1)[-1] if start and low[start - 1] == " " else ""
+    if not before.isalpha():
+        return not before.endswith(("'s", "’s"))
     if before in (_BEFORE_NOUN if known[1] == "ing" else _BEFORE_NOUN_OR_OBJECT):
         return False
-    return not (at and word in words.NOUNS_TOO and known[1] in ("base", "s")) or _verb_too(word, before, after)
+    return not (word in words.NOUNS_TOO and known[1] in ("base", "s")) or _verb_too(word, before, after)
 
 
 def _verb_too(word: str, before: str, after: str) -> bool:

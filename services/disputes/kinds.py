@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Final
 
 from services.disputes.cues import load
 from services.disputes.lang.en import words
-
-PartKind = Literal["word", "mark", "quotation"]
-#: Lower case, text, what it is, and the bits of its kinds.
-Type = tuple[str, str, PartKind, int]
 
 AUXILIARY: Final = 1 << 0
 NAMELIKE: Final = 1 << 1  #: an auxiliary that may be a name: "May", "Will"
@@ -30,6 +26,9 @@ STOP: Final = 1 << 15  #: a full stop
 OWNER: Final = 1 << 16  #: "'s", which may be no verb
 CLITIC: Final = 1 << 17  #: "'s", "'re" and the like, of which a clause may have one as its verb
 FINITE: Final = 1 << 18  #: may be a verb in -s by its looks
+WORD: Final = 1 << 19
+MARK: Final = 1 << 20
+QUOTED: Final = 1 << 21  #: a whole quotation
 #: What may break a phrase; what may be a verb.
 BREAKS: Final = BREAK | DASH | STOP
 VERBAL: Final = AUXILIARY | VERB | CUE
@@ -54,26 +53,25 @@ _LISTS: Final = (
 _CAPACITY: Final = 32_768
 
 
-class _Types(dict[str, Type]):
+class _Bits(dict[str, int]):
     """The words met so far."""
 
-    def __missing__(self, word: str) -> Type:
-        low = word.lower().replace("’", "'")
-        kind: PartKind = "word" if len(word) > 1 or word.isalnum() else "mark"
-        found = (low, word, kind, bits_of(low, word))
+    def __missing__(self, word: str) -> int:
+        found = _bits_of(word.lower().replace("’", "'"), word)
         if len(self) < _CAPACITY:
             self[word] = found
         return found
 
 
-TYPES: Final = _Types()
+#: The kinds of a word.
+BITS: Final = _Bits()
 
 
-def bits_of(low: str, word: str) -> int:
-    """The kinds of a word, `low` in lower case."""
+def _bits_of(low: str, word: str) -> int:
     cues = load()
     bits = sum(bit for bit, listed in _LISTS if low in listed)
     bits |= CUE * (low in cues.verbs or low in cues.nouns or low == "according")
+    bits |= WORD if len(word) > 1 or word.isalnum() else MARK
     bits |= CAPITAL * word[0].isupper()
     bits |= NAMELIKE * (low in ("may", "will") and not word.islower())
     bits |= DASH * (low[0] == "-" and not low.strip("-"))

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from services.disputes.pairs import Pair, Side, rules
+from services.disputes.parts import Span
 from services.disputes.phrases import Phrases, called
-from services.disputes.reading import Reading, Span
+from services.disputes.reading import Reading
 from services.disputes.sources import Sources
 from services.disputes.trails import Trails
 

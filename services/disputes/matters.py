@@ -14,8 +14,9 @@ import orjson
 from dateline.layers.disputes import Dispute, Party
 from dateline.span import Span as WireSpan
 from services.disputes.names import Hit, NameFinder, lowered
+from services.disputes.parts import Span
 from services.disputes.powers import Power
-from services.disputes.reading import Cover, Reading, Span
+from services.disputes.reading import Cover, Reading
 from services.disputes.toponyms import Place
 from services.knowledge.disputes import NEUTRAL
 from services.knowledge.disputes import Dispute as Registered

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 import orjson
 
 from dateline.layers.disputes import DisputeKind, PartyRole
+from services.disputes.parts import Span
 from services.disputes.powers import Power
-from services.disputes.reading import Span
 
 
 class Side(NamedTuple):

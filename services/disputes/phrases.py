@@ -7,10 +7,11 @@ from bisect import bisect_left, bisect_right
 from functools import cache
 
 from services.disputes import clauses
-from services.disputes.clauses import Group, Parts
+from services.disputes.clauses import Group
 from services.disputes.lang.en import words
 from services.disputes.pairs import rules
-from services.disputes.reading import Reading, Span
+from services.disputes.parts import Parts, Span
+from services.disputes.reading import Reading
 from services.disputes.told import is_name
 
 _ARTICLE = re.compile(r"^(?:the|an?|some|its|their|his|her|about|nearly|more than)\s(?=\S)", re.IGNORECASE)
@@ -35,8 +36,8 @@ class Phrases:
         if number < 0 or offset >= self._reading.units[number].end:
             return None
         parts = self._reading.units[number].parts
-        index = bisect_left(parts, offset, key=lambda part: part.start)
-        return (parts, index) if index < len(parts) else None
+        index = bisect_left(parts.starts, offset)
+        return (parts, index) if index < parts.size else None
 
     def verb(self, offset: int) -> Group | None:
         """The verb group that ends at the verb which begins there."""
@@ -63,7 +64,7 @@ class Phrases:
         return self._span(parts, (at, end)) if end > at else None
 
     def _span(self, parts: Parts, found: tuple[int, int]) -> Span | None:
-        start, end = parts[found[0]].start, parts[found[1] - 1].end
+        start, end = parts.starts[found[0]], parts.ends[found[1] - 1]
         return (start, end) if end - start <= _LONGEST else None
 
 

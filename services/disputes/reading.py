@@ -4,73 +4,18 @@ from __future__ import annotations
 
 import re
 import sys
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from services.disputes.cues import load
-from services.disputes.kinds import BREAK, DASH, TYPES, PartKind
+from services.disputes.parts import QUOTE_MARKS, Cutter, Parts, Span
 from services.language.paragraphs import paragraphs
 from services.language.quotes import quotations
 from services.language.sentences import sentences
-from services.language.tokens import words
 from services.language.zones import find_zones
 
-Span = tuple[int, int]
-#: What stands as `low` of a quotation that is speech, and of a scare quote or title.
-SPOKEN, UNSPOKEN = '"', "'"
-
-#: Marks that close or open a quotation, and may be left out of what is quoted.
-QUOTE_MARKS = "\"“”„«»'‘’"
-_UTTERANCE_END = ".,!?…;—-"
-#: A quotation of so many words is speech, a shorter one may be a scare quote or a title.
-_UTTERANCE_WORDS = 6
-#: Longest words that a title leaves in lower case.
-_SMALL = 3
-_BLANK = ("", " ", "\n", "\xa0")
 #: Units longer than so many code points are cut after so many parts.
 _LONG, _MOST_PARTS = 2_000, 250
-
-
-class Part(NamedTuple):
-    """A word, a mark or a whole quotation with its marks.
-
-    `low` is its text in lower case; of a dash, however typed, "—"; of a quotation SPOKEN or UNSPOKEN. `bits`: its kinds.
-    """
-
-    start: int
-    end: int
-    low: str
-    text: str
-    kind: PartKind
-    bits: int
-
-
-class Cutter:
-    """A text and its quotations, to be cut into parts. Apart from the reading, which would be in a cycle with its units else."""
-
-    def __init__(self, text: str, quoted: Sequence[Span]) -> None:
-        self.text, self.quotations = text, quoted
-        self.starts = [start for start, _ in quoted]
-
-    def opens_at(self, start: int) -> bool:
-        """Whether a quotation opens there."""
-        at = bisect_left(self.starts, start)
-        return at < len(self.starts) and self.starts[at] <= start + 1
-
-    def parts(self, start: int, end: int) -> list[Part]:
-        """Words, marks and whole quotations between two offsets."""
-        found: list[Part] = []
-        first = bisect_left(self.starts, start)
-        position = start
-        for left, right in self.quotations[first : bisect_left(self.starts, end)]:
-            doubled = self.text.startswith("''", right)
-            opening, closing = max(position, left - 1), min(end, right + 1 + doubled)
-            found += _words(self.text, position, opening)
-            quoted = self.text[opening:closing]
-            found.append(Part(opening, closing, SPOKEN if _is_speech(quoted) else UNSPOKEN, quoted, "quotation", BREAK))
-            position = closing
-        return found + _words(self.text, position, end)
 
 
 class Unit:
@@ -81,15 +26,14 @@ class Unit:
     def __init__(self, cutter: Cutter, start: int, end: int, paragraph: int) -> None:
         self.start, self.end, self.paragraph = start, end, paragraph
         self._cutter = cutter
-        self._parts: tuple[Part, ...] | None = None
+        self._parts: Parts | None = None
 
     @property
-    def parts(self) -> tuple[Part, ...]:
+    def parts(self) -> Parts:
         """What a clause is read from; cut when first asked for, as most units hold no cue."""
         if self._parts is None:
-            self._parts = tuple(self._cutter.parts(self.start, self.end))
+            self._parts = self._cutter.parts(self.start, self.end)
         return self._parts
-
 
     @property
     def quoted(self) -> bool:
@@ -140,10 +84,10 @@ class Reading:
         if end - start <= _LONG:
             yield Unit(self._cutter, start, end, paragraph)
             return
-        parts = tuple(self._cutter.parts(start, end))
-        for at in range(0, len(parts), _MOST_PARTS):
-            piece = parts[at : at + _MOST_PARTS]
-            yield Unit(self._cutter, piece[0].start, piece[-1].end, paragraph)
+        parts = self._cutter.parts(start, end)
+        for at in range(0, parts.size, _MOST_PARTS):
+            last = min(at + _MOST_PARTS, parts.size) - 1
+            yield Unit(self._cutter, parts.starts[at], parts.ends[last], paragraph)
 
 
 class Cover:
@@ -166,47 +110,6 @@ class Cover:
         """Whether a span of the set shares a code point with this one."""
         at = bisect_right(self._spans, (end - 1, sys.maxsize)) - 1
         return at >= 0 and start < self._spans[at][1]
-
-
-def is_utterance(part: Part) -> bool:
-    """Whether a quotation is speech rather than a scare quote or a title."""
-    return part.low == SPOKEN
-
-
-def _is_speech(quoted: str) -> bool:
-    inside = quoted.strip().strip(QUOTE_MARKS).rstrip()
-    if not inside:
-        return False
-    long = inside.count(" ") >= _UTTERANCE_WORDS - 1
-    return long or (inside[-1] in _UTTERANCE_END and not _is_title(inside))
-
-
-def _is_title(inside: str) -> bool:
-    """Whether several words all begin in upper case, but for small ones: "The Long Way Home," closes a clause, not a speech."""
-    words = [word for word in inside.split() if len(word) > _SMALL]
-    return inside[-1] in ".," and ". " not in inside and len(words) > 1 and all(word[0].isupper() for word in words)
-
-
-def _words(text: str, start: int, end: int) -> list[Part]:
-    """Parts of words and marks; dashes are made alike afterwards, as few sentences have one."""
-    if start >= end:
-        return []
-    new, find, types, at = tuple.__new__, text.index, TYPES, start
-    found = []
-    for word in words(text, start, end):
-        first = find(word, at)
-        at = first + len(word)
-        found.append(new(Part, (first, at) + types[word]))
-    piece = text[start:end]
-    if "-" in piece or "–" in piece:
-        found = [_dash(text, part) if part.low[0] in "-–" else part for part in found]
-    return found
-
-
-def _dash(text: str, part: Part) -> Part:
-    """A dash as one mark, whatever it was typed with; hyphens as they are."""
-    dashed = part.low in ("--", "---") or (part.low in ("-", "–") and text[part.start - 1 : part.start] in _BLANK)
-    return part._replace(low="—", kind="mark", bits=part.bits & ~DASH | BREAK) if dashed else part
 
 
 def _quotations(text: str, blocks: Sequence[Span]) -> list[Span]:

@@ -10,7 +10,8 @@ from importlib.resources import files
 import orjson
 
 from services.disputes import clauses
-from services.disputes.reading import Span, Unit
+from services.disputes.parts import Span
+from services.disputes.reading import Unit
 from services.disputes.statements import Statement, clause_end, spans
 
 #: What a silence begins with.
@@ -36,8 +37,8 @@ def silent_spans(text: str, low: str) -> Iterator[re.Match[str]]:
 def silences(unit: Unit, number: int, found: Sequence[Span]) -> Iterator[Statement]:
     """The silences of a unit outside quotations, each with its subject as source and what it is about as content."""
     for start, end in found:
-        first = next((index for index, part in enumerate(unit.parts) if part.start == start), None)
-        last = next((index for index, part in enumerate(unit.parts) if part.end >= end), None)
+        first = next((index for index, begin in enumerate(unit.parts.starts) if begin == start), None)
+        last = next((index for index, close in enumerate(unit.parts.ends) if close >= end), None)
         if first is None or last is None:
             continue
         subject = clauses.subject_before(unit.parts, first)

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from dateline.layers.entities import EntitiesLayer, Mention
 from services.disputes.lang.en.words import OFFICES
+from services.disputes.parts import Span
 from services.disputes.powers import Power
-from services.disputes.reading import Span, Unit
+from services.disputes.reading import Unit
 from services.disputes.statements import Statement
 
 #: What may stand for a source named before, and how many paragraphs back that may be.

@@ -6,10 +6,12 @@ from typing import NamedTuple
 
 from dateline.layers.disputes import Stance, Voice
 from services.disputes import clauses, verbs
-from services.disputes.clauses import Group, Parts
+from services.disputes.clauses import Group
 from services.disputes.cues import Form, Verb, load
+from services.disputes.kinds import MARK, QUOTED
 from services.disputes.lang.en import words
-from services.disputes.reading import QUOTE_MARKS, SPOKEN, UNSPOKEN, Part, Span, Unit, is_utterance
+from services.disputes.parts import QUOTE_MARKS, SPOKEN, UNSPOKEN, Parts, Span
+from services.disputes.reading import Unit
 
 _AFTER_OBJECT = frozenset(("since", "when", "while", "because", "although", "though", "whereas"))
 
@@ -50,9 +52,9 @@ def read_verb(unit: Unit, at: int) -> Verbal | None:
     parts = unit.parts
     if not verbs.is_cue(parts, at):
         return None
-    verb, form = load().verbs[parts[at].low]
+    verb, form = load().verbs[parts.low[at]]
     after = at + 1
-    if after < len(parts) and (phrasal := load().phrasal.get((verb.lemma, parts[after].low))):
+    if after < parts.size and (phrasal := load().phrasal.get((verb.lemma, parts.low[after]))):
         verb, after = phrasal, after + 1
     return Verbal(at, after, verb, form, clauses.verb_group(parts, at)) if verb.frames else None
 
@@ -60,23 +62,23 @@ def read_verb(unit: Unit, at: int) -> Verbal | None:
 def quoted_before(parts: Parts, end: int) -> int | None:
     """Index of the quotation that ends right before `end`, over a comma."""
     at = end - 1
-    if at >= 0 and parts[at].low in (",", "'", "-", "—", "–", "--"):
+    if at >= 0 and parts.low[at] in (",", "'", "-", "—", "–", "--"):
         at -= 1
-    return at if at >= 0 and is_utterance(parts[at]) else None
+    return at if at >= 0 and parts.low[at] == SPOKEN else None
 
 
 def skip_adjuncts(parts: Parts, at: int) -> int:
     """Over times and occasions after a cue: "on Monday in a statement"."""
-    while at < len(parts):
-        low = parts[at].low
-        after = parts[at + 1].low if at + 1 < len(parts) else ""
+    while at < parts.size:
+        low = parts.low[at]
+        after = parts.low[at + 1] if at + 1 < parts.size else ""
         if (low == "there" and after in words.AUXILIARIES) or (low in ("this", "last", "next") and after not in words.TIMES):
             break
-        if low in words.TIMES or verbs.is_adverb(parts[at]) or (low[0].isdigit() and at > 0 and parts[at - 1].low in words.TIMES):
+        if low in words.TIMES or verbs.is_adverb(parts, at) or (low[0].isdigit() and at > 0 and parts.low[at - 1] in words.TIMES):
             at += 1
         elif low in words.PREPOSITIONS and (end := _occasion_end(parts, at)):
             at = end
-        elif low == "." and not clauses.ends_sentence(parts, at) and parts[at - 1].low in words.TIMES:
+        elif low == "." and not clauses.ends_sentence(parts, at) and parts.low[at - 1] in words.TIMES:
             at += 1
         else:
             break
@@ -85,23 +87,23 @@ def skip_adjuncts(parts: Parts, at: int) -> int:
 
 def _occasion_end(parts: Parts, at: int) -> int | None:
     found = False
-    for index in range(at + 1, min(len(parts), at + 14)):
-        low = parts[index].low
+    for index in range(at + 1, min(parts.size, at + 14)):
+        low = parts.low[index]
         if clauses.is_break(parts, index) or low == "that":
             return index if found else None
         fresh = low in words.DETERMINERS or low in words.NOMINATIVES or low in words.SUBORDINATORS or _is_participle(low)
-        if found and fresh and parts[index - 1].low not in words.PREPOSITIONS:
+        if found and fresh and parts.low[index - 1] not in words.PREPOSITIONS:
             return index
         if (
             found
             and low not in words.PREPOSITIONS
             and low not in words.TIMES
-            and parts[index - 1].low in words.TIMES
+            and parts.low[index - 1] in words.TIMES
             and low != "'s"
         ):
             return index
         found = found or low in words.OCCASIONS or low in words.TIMES
-    return min(len(parts), at + 14) if found and at + 14 >= len(parts) else None
+    return min(parts.size, at + 14) if found and at + 14 >= parts.size else None
 
 
 def _is_participle(low: str) -> bool:
@@ -110,27 +112,27 @@ def _is_participle(low: str) -> bool:
 
 def skip_addressee(parts: Parts, at: int) -> int:
     """Over who is told: "told reporters", "told the Globe"."""
-    if at >= len(parts) or parts[at].low in ("that", ":", ",", "to") or parts[at].kind == "quotation":
+    if at >= parts.size or parts.low[at] in ("that", ":", ",", "to") or parts.bits[at] & QUOTED:
         return at
-    if parts[at].low in ("me", "us", "him", "them", "her", "you", "reporters", "lawmakers", "supporters"):
+    if parts.low[at] in ("me", "us", "him", "them", "her", "you", "reporters", "lawmakers", "supporters"):
         return at + 1
     end = at + 1
-    while end < len(parts):
-        low = parts[end].low
+    while end < parts.size:
+        low = parts.low[end]
         if clauses.is_break(parts, end) or low in ("that", "to", "about", "how", "why", "what", "whether", "if"):
             break
         if low in words.NOMINATIVES or (low in words.AUXILIARIES and low != "'s"):
             break
         if (
             low in words.DETERMINERS
-            and parts[end - 1].low not in words.PREPOSITIONS
-            and parts[end - 1].low not in words.CONJUNCTIONS
+            and parts.low[end - 1] not in words.PREPOSITIONS
+            and parts.low[end - 1] not in words.CONJUNCTIONS
         ):
             break
         if low in words.PREPOSITIONS and low not in ("of", "for", "and"):
             break
         if low in words.TIMES or (
-            parts[end].text[0].isupper() and parts[end - 1].text[0].islower() and parts[end - 1].low.endswith("s")
+            parts.text[end][0].isupper() and parts.text[end - 1][0].islower() and parts.low[end - 1].endswith("s")
         ):
             break
         end += 1
@@ -139,8 +141,8 @@ def skip_addressee(parts: Parts, at: int) -> int:
 
 def clause_end(parts: Parts, start: int) -> int:
     """Where the clause ends that begins at `start`: a full stop, a semicolon, a turn ("..., but"), the next reporter."""
-    for index in range(start, len(parts)):
-        low = parts[index].low
+    for index in range(start, parts.size):
+        low = parts.low[index]
         if low not in _ENDING:
             continue
         if low == ";" or (low in (".", "?", "!") and clauses.ends_sentence(parts, index)):
@@ -149,21 +151,21 @@ def clause_end(parts: Parts, start: int) -> int:
             return index
         if index > start + 1 and low in ("—", ",", "and", "but") and _turns(parts, index, start):
             return index
-        if parts[index].kind == "quotation" and ends_in_comma(parts[index]) and _turns_after_quotation(parts, index + 1):
+        if parts.bits[index] & QUOTED and ends_in_comma(parts, index) and _turns_after_quotation(parts, index + 1):
             return index + 1
-    return len(parts)
+    return parts.size
 
 
-def ends_in_comma(part: Part) -> bool:
+def ends_in_comma(parts: Parts, at: int) -> bool:
     """Whether a quotation ends in a comma, as one does that a clause goes on after."""
-    return part.text.rstrip(QUOTE_MARKS)[-1:] == ","
+    return parts.text[at].rstrip(QUOTE_MARKS)[-1:] == ","
 
 
 def _turns_after_quotation(parts: Parts, at: int) -> bool:
     """Whether something else begins after a quotation that ends in a comma: "claiming that", "while", "but", "according to"."""
-    if at >= len(parts):
+    if at >= parts.size:
         return False
-    low = parts[at].low
+    low = parts.low[at]
     told = load().verbs.get(low)
     return low in words.BREAKING or low == "according" or (told is not None and told[1] == "ing") or reporter_follows(parts, at)
 
@@ -172,7 +174,7 @@ def object_end(parts: Parts, start: int) -> int:
     """Where the object ends that begins at `start`: at a comma that opens something else, or at "since", "when", "because"."""
     end = clause_end(parts, start)
     for index in range(start + 1, end):
-        low = parts[index].low
+        low = parts.low[index]
         if low in _AFTER_OBJECT or (low == "," and not _lists(parts, index, end)):
             return index
         if low in words.CONJUNCTIONS and _clause_follows(parts, index + 1, end):
@@ -182,12 +184,12 @@ def object_end(parts: Parts, start: int) -> int:
 
 def _clause_follows(parts: Parts, at: int, end: int) -> bool:
     """Whether a name or pronoun and its verb stand there: "... and the union has", not "... and the union"."""
-    if at >= end or not (parts[at].text[0].isupper() or parts[at].low in words.NOMINATIVES or parts[at].low in words.DETERMINERS):
+    if at >= end or not (parts.text[at][0].isupper() or parts.low[at] in words.NOMINATIVES or parts.low[at] in words.DETERMINERS):
         return False
     for index in range(at + 1, min(end, at + 5)):
-        if verbs.is_auxiliary(parts, index) and parts[index].low != "'s":
+        if verbs.is_auxiliary(parts, index) and parts.low[index] != "'s":
             return True
-        if parts[index].low in words.PREPOSITIONS or parts[index].low in words.RELATIVES or clauses.is_break(parts, index):
+        if parts.low[index] in words.PREPOSITIONS or parts.low[index] in words.RELATIVES or clauses.is_break(parts, index):
             return False
     return False
 
@@ -195,11 +197,11 @@ def _clause_follows(parts: Parts, at: int, end: int) -> bool:
 def _lists(parts: Parts, comma: int, end: int) -> bool:
     """Whether the comma stands in a list: "and" or "or" follows soon, without a verb."""
     for index in range(comma + 1, min(end, comma + 8)):
-        if parts[index].low in ("and", "or"):
-            return parts[index - 1].low != "," or index - comma > 1
+        if parts.low[index] in ("and", "or"):
+            return parts.low[index - 1] != "," or index - comma > 1
         if (
-            parts[index].low in words.AUXILIARIES
-            or parts[index].low in ("who", "which", "saying", "a")
+            parts.low[index] in words.AUXILIARIES
+            or parts.low[index] in ("who", "which", "saying", "a")
             or verbs.is_cue(parts, index)
         ):
             return False
@@ -208,41 +210,41 @@ def _lists(parts: Parts, comma: int, end: int) -> bool:
 
 def reporter_follows(parts: Parts, at: int) -> bool:
     """Whether nothing but a reporting clause stands there up to the next break: "..., the ministry said on Monday."."""
-    for index in range(at + 1, min(len(parts), at + 10)):
-        if clauses.is_break(parts, index) or parts[index].low in words.SUBORDINATORS or parts[index].low in ("that", "and"):
+    for index in range(at + 1, min(parts.size, at + 10)):
+        if clauses.is_break(parts, index) or parts.low[index] in words.SUBORDINATORS or parts.low[index] in ("that", "and"):
             return False
-        if parts[index].low in load().verbs and verbs.is_cue(parts, index):
-            verb, form = load().verbs[parts[index].low]
+        if parts.low[index] in load().verbs and verbs.is_cue(parts, index):
+            verb, form = load().verbs[parts.low[index]]
             group = clauses.verb_group(parts, index)
             end = skip_adjuncts(parts, index + 1)
-            over = end >= len(parts) or parts[end].low in _CLOSING
+            over = end >= parts.size or parts.low[end] in _CLOSING
             told = form != "ing" and not group.passive and not group.infinitive and not verb.attitude
             return over and told and group.start > at and "clause" in verb.frames
-        if parts[index].low in words.RELATIVES or parts[index].low in words.PASTS:
+        if parts.low[index] in words.RELATIVES or parts.low[index] in words.PASTS:
             return False
     return False
 
 
 def _turns(parts: Parts, at: int, start: int) -> bool:
     follow = at + 1
-    while follow < len(parts) and (verbs.is_adverb(parts[follow]) or parts[follow].low in words.CONJUNCTIONS):
+    while follow < parts.size and (verbs.is_adverb(parts, follow) or parts.low[follow] in words.CONJUNCTIONS):
         follow += 1
-    if follow >= len(parts):
+    if follow >= parts.size:
         return False
-    low = parts[follow].low
-    if parts[at].low == ",":
-        if low in words.BREAKING or parts[at + 1].low == "but" or low == "according":
+    low = parts.low[follow]
+    if parts.low[at] == ",":
+        if low in words.BREAKING or parts.low[at + 1] == "but" or low == "according":
             return low != "that"
         if low in load().verbs and load().verbs[low][1] == "ing" and verbs.is_cue(parts, follow):
             return True
-    if low in load().verbs and load().verbs[low][1] in ("past", "s") and parts[at].low in ("and", "but", ","):
+    if low in load().verbs and load().verbs[low][1] in ("past", "s") and parts.low[at] in ("and", "but", ","):
         return verbs.is_cue(parts, follow) and not load().verbs[low][0].attitude and not _second_verb(parts, start, at)
     return False
 
 
 def _second_verb(parts: Parts, start: int, at: int) -> bool:
     """Whether the coordination may belong to the content: a past-tense verb stands in it already."""
-    return any(load().verbs.get(parts[index].low, (None, "base"))[1] == "past" for index in range(start, at))
+    return any(load().verbs.get(parts.low[index], (None, "base"))[1] == "past" for index in range(start, at))
 
 
 def tail(parts: Parts, verbal: Verbal) -> int | None:
@@ -251,17 +253,17 @@ def tail(parts: Parts, verbal: Verbal) -> int | None:
     if "addressee" in verbal.verb.frames:
         at = skip_addressee(parts, at)
     at = skip_adjuncts(parts, at)
-    if at >= len(parts) or parts[at].low in (",", ".", ";", "—", "–", ")") or parts[at].kind == "quotation":
+    if at >= parts.size or parts.low[at] in (",", ".", ";", "—", "–", ")") or parts.bits[at] & QUOTED:
         return at
-    if parts[at].low in words.PREPOSITIONS or parts[at].low in ("when", "while", "because", "if", "though", "although"):
-        return at if not any(parts[index].low == "that" for index in range(at, min(len(parts), at + 8))) else None
+    if parts.low[at] in words.PREPOSITIONS or parts.low[at] in ("when", "while", "because", "if", "though", "although"):
+        return at if not any(parts.low[index] == "that" for index in range(at, min(parts.size, at + 8))) else None
     return None
 
 
 def spans(parts: Parts, start: int, end: int) -> tuple[Span, ...]:
     """The text between two indices as one span; none when it is empty or a mark alone."""
-    while start < end and parts[start].kind == "mark":
+    while start < end and parts.bits[start] & MARK:
         start += 1
-    while end > start and parts[end - 1].kind == "mark" and parts[end - 1].low in ",.:;—–-":
+    while end > start and parts.bits[end - 1] & MARK and parts.low[end - 1] in ",.:;—–-":
         end -= 1
-    return ((parts[start].start, parts[end - 1].end),) if start < end else ()
+    return ((parts.starts[start], parts.ends[end - 1]),) if start < end else ()

@@ -9,9 +9,10 @@ from functools import cache
 from dateline.layers.disputes import DisputeKind, PartyRole
 from services.disputes.names import NameFinder
 from services.disputes.pairs import Pair, Side, rules, state
+from services.disputes.parts import Span
 from services.disputes.phrases import Phrases, called
 from services.disputes.powers import Power
-from services.disputes.reading import Reading, Span
+from services.disputes.reading import Reading
 from services.disputes.sources import Sources
 from services.disputes.told import Told
 from services.disputes.trails import Trails

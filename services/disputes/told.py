@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from dateline.layers.disputes import Party, PartyRole
 from services.disputes.lang.en import words
+from services.disputes.parts import Span
 from services.disputes.powers import Power
-from services.disputes.reading import Reading, Span
+from services.disputes.reading import Reading
 from services.disputes.statements import Statement
 
 _RELATIVE = re.compile(r",? (?:who|which|that)$|,.*$")

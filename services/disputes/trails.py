@@ -11,7 +11,8 @@ import orjson
 from ahocorasick_rs import AhoCorasick
 
 from services.disputes.names import lowered
-from services.disputes.reading import Reading, Span
+from services.disputes.parts import Span
+from services.disputes.reading import Reading
 
 
 @cache

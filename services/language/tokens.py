@@ -42,4 +42,4 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
 
 def words(text: str, start: int, end: int) -> list[str]:
     """The texts of the tokens alone, in order."""
-    return list(chain.from_iterable(map(_cut.__getitem__, text[start:end].split())))
+    return _TOKEN.findall(text, start, end)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 from services.dating.expressions import Dated
-from services.dating.forms import ADVERB, BE, BOUND, HAVE, HYPHEN, KINDS, MODAL, NOUN, PARTICIPLE, PAST, STARTS
+from services.dating.forms import ADVERB, BASE, BE, BOUND, HAVE, HYPHEN, KINDS, MODAL, NOUN, PARTICIPLE, PAST, STARTS
 from services.dating.lang.en.cues import DEFINITE, DETERMINERS, FUNCTION_WORDS, NOUN_AFTER, POSSESSIVES, SAME_TIME
 from services.dating.lexer import Pieces
 from services.dating.reading import Sentence
@@ -215,6 +215,8 @@ def _is_noun(pieces: Pieces, index: int, sentence: Sentence) -> bool:
         return False
     if before == "to" or (after == "-" and pieces.glued(index + 1)):
         return False
+    if pieces.words[index] == "offensive" and (after == "to" or DETERMINERS.isdisjoint(pieces.words[max(0, index - 3) : index])):
+        return False  # "found it offensive"
     return not after.isalpha() or after in NOUN_AFTER or not _is_modifier(pieces, index + 1)
 
 
@@ -228,6 +230,8 @@ def _is_compound(pieces: Pieces, index: int) -> bool:
 def _is_modifier(pieces: Pieces, after: int) -> bool:
     """The word after an event noun is another noun, which it only describes: "the election commission"."""
     kind, surface = KINDS[pieces.words[after]], pieces.surface(after)
+    if kind & (STARTS | NOUN) == BASE and surface != "back" and not pieces.words[after - 1].endswith("s"):
+        return surface.islower()  # "fire station": no verb, as its subject is one
     return bool(kind & NOUN) or (not kind & (STARTS | BOUND | ADVERB) and surface.islower() and surface not in FUNCTION_WORDS)
 
 

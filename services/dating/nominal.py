@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from services.dating.clauses import Clause, is_definite
-from services.dating.forms import forms
-from services.dating.lang.en.cues import APPOINTING, PREPOSITIONS, PUTS_OFF, UNITS_AFTER, WISHES
+from services.dating.forms import JOIN, KINDS, STOP, forms
+from services.dating.lang.en.cues import APPOINTING, PREPOSITIONS, PUTS_OFF, TIMELY, UNITS_AFTER, WISHES
 from services.dating.lexer import Pieces
 
 #: Where a noun lies beside the verb of its clause; `wished` may never come.
@@ -19,11 +19,8 @@ _AHEAD = frozenset(("before", "until", "till", "pending"))
 
 def side_of(pieces: Pieces, clause: Clause) -> Side:
     """Where an event noun lies in time beside the verb of its clause; empty where it may well be at that time."""
-    home = clause.home
-    if home is None or home.group is None:
-        return ""
-    led = _led(pieces, clause.head)
-    if led:
+    led, home = _led(pieces, clause.head), clause.home
+    if led or home is None or home.group is None:
         return led
     verb, group = forms().lemmas.get(pieces.words[home.head]), home.group
     behind = clause.head > home.head
@@ -44,13 +41,15 @@ def _led(pieces: Pieces, head: int) -> Side:
     words = pieces.words
     for at in range(head - 1, max(-1, head - 1 - _LEAD), -1):
         word = words[at]
+        if word in TIMELY:
+            return TIMELY[word]  # type: ignore[return-value]
         if word == "since":
             return "before"
         if word in _AHEAD or (word == "of" and words[at - 1] == "ahead"):
             return "ahead"
         if word == "after":
             return "before" if words[at - 1] in UNITS_AFTER else ""
-        if word in PREPOSITIONS or word == ",":
+        if word in PREPOSITIONS or KINDS[word] & (STOP | JOIN):
             return ""
     return ""
 

@@ -32,6 +32,7 @@ from services.dating.lang.en.cues import (
     LEADS,
     NAME_MODALS,
     NOUN_AFTER,
+    PLURALS,
     PREPOSITIONS,
     SUBJECTS,
     VERB_PREFIXES,
@@ -274,10 +275,13 @@ def _past(pieces: Pieces, index: int, kind: int, before: str, after: str) -> Ver
 def _is_finite(before: str, after: str, pieces: Pieces, index: int) -> bool:
     if before in DETERMINERS or before in LEADS:
         return before in ("that", "which", "and") and after in DETERMINERS
+    if before in SUBJECTS or after == "not" or (after in DETERMINERS and after != "that"):
+        return True
+    if before[:1].isdigit() or before in BE_FORMS:
+        return False  # "4,000 questions on", "there are signs that"
     return (
-        before in SUBJECTS
-        or after in DETERMINERS
-        or after in ("that", "not")
+        (after == "that" and KINDS[pieces.words[index]] & (REPORTING | NOUN) != NOUN and pieces.words[index] not in PLURALS)
+        or KINDS[before] & ADVERB != 0
         or (after in ("to", "in", "on", "for") and not KINDS[pieces.words[index]] & NOUN)
         or pieces.surface(index + 1)[:1].isupper()
     )

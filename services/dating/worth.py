@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dateline.layers.dates import EventStatus, When
 from services.dating.clauses import DEPENDENT, Clause, is_definite
-from services.dating.forms import DULL, KINDS, NAMING, REPORTING, SKIPPED, THIRD
+from services.dating.forms import DULL, KINDS, NAMING, PARTICIPLE, PAST, REPORTING, SKIPPED, THIRD
 from services.dating.lang.en.cues import ABSTRACT_LEADS, LIGHT_VERBS, STANDING_IN
 from services.dating.lexer import Pieces
 from services.dating.narrative import Narrative
@@ -95,7 +95,9 @@ def _has_pronoun(pieces: Pieces, clause: Clause) -> bool:
         return True
     if before in STANDING_IN and pieces.word(at - 1) == "the":
         return True
-    return named and at > clause.first  # at the head of a clause any word is written so
+    return (
+        named and clause.kind & (PAST | PARTICIPLE) != 0 and at > clause.first
+    )  # at the head of a clause any word is written so
 
 
 def _is_said(pieces: Pieces, clause: Clause, status: EventStatus) -> bool:

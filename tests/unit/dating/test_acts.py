@@ -88,6 +88,8 @@ def test_a_capital_or_a_comma_tells_who_speaks(read: Read, text: str) -> None:
         ("Three years after the crash, Norway closed the line on Monday.", "crash", "../2020-03-12", "occurred"),
         ("Since the merger, the bank has closed two branches.", "merger", "../2020-03-12", "occurred"),
         ("The crash occurred on Monday.", "crash", "2020-03-09", "occurred"),
+        ("He was chosen for his past criticism of the bank.", "criticism", "../2020-03-12", "occurred"),
+        ("Norway announced the planned strike.", "strike", "2020-03-12/..", "scheduled"),
         ("The line has been closed since Monday.", "closed", "2020-03-09", "ongoing"),
         ("The line has been contested since 1998.", "contested", "1998/..", "ongoing"),
     ],
@@ -127,3 +129,23 @@ def test_an_owner_in_s_makes_an_event_one_that_was_spoken_of(read: Read) -> None
     found = events(read, "Jonas Rolfs died on Monday.\n\nBerg responded to Rolfs' death.")
     when = found["death"].when
     assert when is not None and (when.edtf, when.basis) == ("2020-03-09", "same-event")
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("A fire station was sold on Monday.", "fire"),
+        ("He was met by 4,000 questions on Monday.", "questions"),
+        ("It was seen as offensive on Monday.", "offensive"),
+        ("Bergen has issues that nobody knew on Monday.", "issues"),
+    ],
+)
+def test_what_only_looks_like_an_event(read: Read, text: str, word: str) -> None:
+    assert word not in events(read, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"), [("The army began an offensive on Monday.", "offensive"), ("It currently sells tugs.", "sells")]
+)
+def test_what_is_an_event_beside_it(read: Read, text: str, word: str) -> None:
+    assert word in events(read, text)

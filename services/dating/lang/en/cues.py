@@ -192,6 +192,8 @@ STANDING = frozenset((
     "repeatedly", "long", "always", "often", "ever", "never", "already", "previously", "since", "consistently",
     "traditionally",
 ))
+#: have their name from a day: "Easter Island"
+NAMED_AFTER_DAYS = frozenset(("island", "islands", "islander", "islanders", "rising"))
 #: before the name of a period that is a time
 NAMED_LEADS = frozenset((
     "during", "since", "until", "throughout", "after",
@@ -351,3 +353,15 @@ ENDURING = frozenset((
 APPOINTING = frozenset(("expect", "plan", "schedule", "set", "slate"))
 #: at the head of a sentence they go on with the one before
 PERSONAL = frozenset(("he", "she", "they", "it"))
+#: before a noun they say where it lies: "past arrests", "the planned strike", "a possible merger"
+TIMELY = {
+    **dict.fromkeys(("past", "previous", "prior", "earlier", "former"), "before"),
+    **dict.fromkeys(("planned", "scheduled", "upcoming", "forthcoming", "looming", "impending", "coming"), "put off"),
+    **dict.fromkeys(("possible", "potential", "proposed", "threatened", "future", "eventual", "any"), "wished"),
+}
+#: before "that" they are nouns rather than verbs: "issues that matter"
+PLURALS = frozenset((
+    "benefits", "concerns", "doubts", "effects", "efforts", "forces", "grounds", "houses", "impacts", "interests",
+    "issues", "limits", "measures", "names", "plans", "points", "questions", "records", "results", "signs", "stages", "steps",
+    "studies", "times", "values", "views", "works",
+))

@@ -7,7 +7,7 @@ import re
 from services.dating import calendar
 from services.dating.calendar import Period
 from services.dating.grammar import Found, Rule
-from services.dating.lang.en.cues import NAMED_LEADS
+from services.dating.lang.en.cues import NAMED_AFTER_DAYS, NAMED_LEADS
 from services.dating.lang.en.words import EARLY_PART, daypart, integer, load, modifier
 from services.dating.resolve import named_day
 from services.dating.senses import Fixed, InYear, Sense
@@ -21,7 +21,7 @@ def _name(found: Found) -> str:
 
 def day(found: Found) -> Sense | None:
     """ "Easter", "Christmas 1963", "last Thanksgiving", "New Year's Eve"."""
-    if not found.pieces.surface(found.parts["name"][0])[:1].isupper():
+    if not found.pieces.surface(found.parts["name"][0])[:1].isupper() or found.pieces.word(found.last) in NAMED_AFTER_DAYS:
         return None
     name = _name(found)
     time = daypart(found)

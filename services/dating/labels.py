@@ -2,14 +2,42 @@
 
 from __future__ import annotations
 
-from services.dating.clauses import Clause
-from services.dating.forms import BOUND, GERUND, HAVE, JOIN, KINDS, MODAL, NOUN, PAST, STOP, forms
-from services.dating.lang.en.cues import LABEL_BREAKS, LOOSE_ENDS, STOPS
+from services.dating.clauses import DEPENDENT, Clause
+from services.dating.forms import (
+    BE,
+    BOUND,
+    DO,
+    GERUND,
+    HAVE,
+    JOIN,
+    KINDS,
+    MODAL,
+    NOUN,
+    PARTICIPLE,
+    PAST,
+    REPORTING,
+    SKIPPED,
+    STOP,
+    TO,
+    forms,
+)
+from services.dating.lang.en.cues import DETERMINERS, LABEL_BREAKS, LOOSE_ENDS, PREPOSITIONS, STOPS, SUBJECTS
 from services.dating.lexer import Pieces
 from services.dating.reading import Sentence
+from services.dating.verbs import VerbGroup
 
 #: Longest label, in pieces; and the shortest that a long one is cut back to.
 _LONGEST, _SHORTEST = 14, 4
+#: Longest subject that is told with its verb, in pieces; and how far from its verb "of stealing" still belongs to it.
+_LONGEST_SUBJECT, _NEAR = 6, 4
+#: What stands in no subject: of these, marks and words that open a clause end it.
+_VERBAL = MODAL | HAVE | BE | DO | TO
+_NO_SUBJECT = _VERBAL | BOUND | STOP
+_OTHER_VERBS = PAST | PARTICIPLE | GERUND | REPORTING
+#: Stand for somebody or something else, or ask: they say no more than the verb alone.
+_NO_NAMES = SUBJECTS | {"what", "how", "so", "one", "as"}
+#: Between a verb and what else it says: "accused him of stealing".
+_BEFORE_GERUND = PREPOSITIONS | {"by", "to"}
 #: What may end a label.
 _BREAKS = BOUND | STOP | JOIN
 _TO_COME = frozenset(("future", "infinitive", "conditional", "possible"))
@@ -21,13 +49,47 @@ def label(pieces: Pieces, clause: Clause, sentence: Sentence) -> str:
     group, head = clause.group, clause.head
     if group is None:
         return _noun_label(pieces, clause, sentence)
-    words, to_come = _text(pieces, head, _end(pieces, clause, sentence)), group.tense in _TO_COME
+    end = _end(pieces, clause, sentence)
+    if end == head + 1 and (subject := _subject(pieces, clause, group)) is not None:
+        return _text(pieces, subject, end)  # "the markets were closed": the verb alone says too little
+    words, to_come = _text(pieces, head, end), group.tense in _TO_COME
     if group.passive:
         return f"be {words}" if to_come else f"was {words}"
     if to_come or words[0].isupper():
         verb = pieces.words[head]
         return (forms().lemmas.get(verb, verb) if to_come else verb) + words[len(verb) :]
     return words
+
+
+def _subject(pieces: Pieces, clause: Clause, group: VerbGroup) -> int | None:
+    """Where the subject begins that stands right before a verb; None where it is long, or a word that stands for another."""
+    if group.negated or clause.tense in DEPENDENT or clause.kind & REPORTING:
+        return None
+    words, lowest, last = pieces.words, clause.first, group.first
+    for one in clause.dated:
+        if one.match.first < last:
+            lowest = max(lowest, one.match.last)
+    while last > lowest and KINDS[words[last - 1]] & SKIPPED:
+        last -= 1
+    first = last
+    while first > lowest and words[first - 1] != "," and not _ends_subject(pieces, first - 1):
+        first -= 1
+    if first > lowest and KINDS[words[first - 1]] & _VERBAL:
+        return None
+    while first < last and (words[first] in DETERMINERS or not words[first][0].isalnum() or KINDS[words[first]] & SKIPPED):
+        first += 1
+    inside = words[first:last]
+    if not inside or len(inside) > _LONGEST_SUBJECT or inside[0] in LOOSE_ENDS or not _NO_NAMES.isdisjoint(inside):
+        return None
+    return first
+
+
+def _ends_subject(pieces: Pieces, at: int) -> bool:
+    """A word or mark that stands in no subject: "said" in "said the market closed", but not "shooting", which is a noun."""
+    kind = KINDS[pieces.words[at]]
+    if kind & _NO_SUBJECT:
+        return not _abbreviates(pieces, at)
+    return kind & _OTHER_VERBS != 0 and not kind & NOUN
 
 
 def _end(pieces: Pieces, clause: Clause, sentence: Sentence) -> int:
@@ -78,7 +140,9 @@ def _goes_on(pieces: Pieces, clause: Clause, at: int) -> bool:
     """Behind the clause stands its infinitive ("began to sell films")."""
     if pieces.word(clause.last) == "to":
         return at > clause.last and not KINDS[pieces.words[at]] & (MODAL | HAVE)
-    return clause.last == clause.head + 1 and bool(KINDS[pieces.word(clause.last)] & GERUND)
+    near = clause.last - clause.head
+    follows = near == 1 or (near <= _NEAR and pieces.words[clause.last - 1] in _BEFORE_GERUND)  # "accused him of stealing films"
+    return follows and bool(KINDS[pieces.word(clause.last)] & GERUND)
 
 
 def _back(pieces: Pieces, head: int, last: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline.layers.dates import EventStatus, When
-from services.dating.clauses import Clause
+from services.dating.clauses import Clause, start_of
 from services.dating.forms import REPORTING, forms
 from services.dating.lang.en.cues import GOING_ON, LIGHT_VERBS, PLANS, REALISED, TELLING
 from services.dating.lexer import Pieces
@@ -96,7 +96,8 @@ def is_realised(pieces: Pieces, clause: Clause) -> bool:
 def _of_noun(pieces: Pieces, clause: Clause) -> EventStatus:
     home = clause.home
     group = home.group if home else None
-    if "no" in pieces.words[max(0, clause.head - 2) : clause.head]:
+    first = start_of(pieces, clause)
+    if "no" in pieces.words[max(0, first - 2) : first]:
         return "denied"
     if home is None or group is None:
         return "occurred"

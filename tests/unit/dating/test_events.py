@@ -180,6 +180,21 @@ def test_labels_are_whole_phrases(read: Read) -> None:
     assert "agreed that the towns would speed up the pace of the talks" in labels
 
 
+def test_a_verb_that_says_little_alone_is_told_with_its_subject(read: Read) -> None:
+    text = (
+        "The two coal mines were closed. Officials said the northern bridge collapsed. He resigned. The old ferry sank. "
+        "The U.S. trade talks failed. The firm was focused on building ships. A plan announced in May was dropped."
+    )
+    labels = {one.label for one in read(text, published_at="2020-03-12").events}
+    assert {"coal mines were closed", "northern bridge collapsed", "old ferry sank", "U.S. trade talks failed"} <= labels
+    assert {"resigned", "was focused on building ships", "was dropped"} <= labels
+
+
+def test_what_there_was_none_of_did_not_take_place(read: Read) -> None:
+    text = "There was no cease-fire in the valley on Monday."
+    assert event(read(text, published_at="2020-03-12"), "cease-fire", text).status == "denied"
+
+
 def status_of(layer: DatesLayer, word: str, text: str) -> str:
     return event(layer, word, text).status
 

@@ -22,6 +22,8 @@ _LISTS: Final = (
     "loc_prefixes", "directions", "event_heads", "other_heads", "skip", "norps", "family_heads", "org_prefixes",
 )  # fmt: skip
 _WELL_KNOWN = 100_000
+#: Longest affix.
+_AFFIX = 4
 #: Longest word whose length its shape tells.
 _SHORT = 3
 _LOWER_LISTS: Final = ("speech", "place_prepositions", "person_before", "org_before", "particles", "common_words")
@@ -41,21 +43,25 @@ class WordAttributes:
         if not word:
             return ["outside"]
         lower = word.lower()
-        found = [f"w={word}", f"l={lower}", f"s={shape(word)}"]
-        found += [f"<{lower[:size]}" for size in (2, 3, 4) if len(lower) > size]
-        found += [f"{lower[-size:]}>" for size in (1, 2, 3, 4) if len(lower) > size]
+        found = ["w=" + word, "l=" + lower, "s=" + shape(word)]
+        if len(lower) > _AFFIX:
+            found += ("<" + lower[:2], "<" + lower[:3], "<" + lower[:4])
+            found += (lower[-1] + ">", lower[-2:] + ">", lower[-3:] + ">", lower[-4:] + ">")
+        else:
+            found += ["<" + lower[:size] for size in range(2, len(lower))]
+            found += [lower[-size:] + ">" for size in range(1, len(lower))]
         found += self._listed.get(word, ())
         found += self._listed_small.get(lower, ())
         if word[0].isupper() and (kind := place_kind(word)):
-            found.append(f"in={kind}")
+            found.append("in=" + kind)
         cluster = self._clusters.get(word)
         if cluster is not None:
-            found.append(f"c={cluster}")
+            found.append("c=" + str(cluster))
         return found
 
     def mark(self, word: str) -> int:
         """Whether the word may begin a name, or stand within one."""
-        if any(map(str.isupper, word)):
+        if not word.islower() and any(map(str.isupper, word)):
             return OPENER if word.lower() in OPENERS else CAPITAL
         if word in _HYPHENS:
             return HYPHEN

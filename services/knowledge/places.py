@@ -116,6 +116,8 @@ def lookup(name: str, country: str | None = None, region: str | None = None) -> 
     if region:
         asked = load().short.get(region, (None, region))[1]
         found = [one for one in found if one.region and asked in (one.region, *_regions_called(asked, one.region))]
+    if len(found) < 2:
+        return tuple(found)
     weights = [_weight(one) for one in found]
     whole = sum(weights)
     ranked = [replace(one, prior=weight / whole) for one, weight in zip(found, weights, strict=True)]

@@ -28,9 +28,18 @@ _TOKEN = re.compile(
 )
 
 
+#: Marks that are a token of their own after a word.
+_CLOSING = frozenset(",.")
+
+
 def cut(stretch: str) -> Sequence[str]:
     """The texts of the tokens of a stretch without white space."""
-    return (stretch,) if stretch.isalpha() else _TOKEN.findall(stretch)
+    if stretch.isalpha():
+        return (stretch,)
+    word, last = stretch[:-1], stretch[-1]
+    if last in _CLOSING and word.isalpha():
+        return word, last
+    return _TOKEN.findall(stretch)
 
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:

@@ -9,7 +9,7 @@ from services.language.tokens import Token, tokenize
 from services.language.vocabulary import Vocabulary
 
 #: What the rules of tokens look at, white space of several kinds, and characters beyond the first plane.
-ODD = st.text(st.sampled_from("aB9é.,:'’-…\"n t\n\t\u00a0\u2028\u3000\x1c\U0001f600\ud800"), max_size=60)
+ODD = st.text(st.sampled_from("“(aB9é.,:'’-…\"n t\n\t\u00a0\u2028\u3000\x1c\U0001f600\ud800"), max_size=60)
 
 
 def read(text: str, words: Vocabulary) -> list[Token]:

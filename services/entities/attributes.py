@@ -87,7 +87,7 @@ def personal_names() -> dict[str, list[str]]:
     return {kind: raw[kind].split() for kind in ("given", "family")}
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
 def place_kind(name: str) -> str:
     """Whether there is a place of that name: a "city" of many people, a "region", an "other"; nothing where there is none."""
     found = places.lookup(name)

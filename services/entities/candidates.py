@@ -35,8 +35,8 @@ class Candidate(NamedTuple):
 _Key = tuple[str, int, bool, tuple[tuple[int, int], ...]]
 #: Its candidates, and the end of what was read; offsets count from its start.
 _Read = tuple[list[Candidate], int]
-#: Words and runs that are kept.
-_KEPT = 8_192
+#: Words that are kept, and runs.
+_WORDS, _RUNS = 8_192, 4_096
 
 
 class Readings:
@@ -47,7 +47,7 @@ class Readings:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
-        self.idle = lru_cache(_KEPT)(self._idle)
+        self.idle = lru_cache(_WORDS)(self._idle)
         self._runs: dict[_Key, _Read] = {}
 
     def _idle(self, word: str) -> bool:
@@ -59,7 +59,7 @@ class Readings:
 
     def put(self, key: _Key, read: _Read) -> None:
         """Keep how a run was read."""
-        if len(self._runs) >= _KEPT:
+        if len(self._runs) >= _RUNS:
             self._runs.clear()
         self._runs[key] = read
 

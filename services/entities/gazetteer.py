@@ -56,7 +56,7 @@ class Known(NamedTuple):
     entry: Entry
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def slug(name: str) -> str:
     """Lower case, without accents, words joined by hyphens: "Shinzo Abe" is "shinzo-abe"."""
     plain = name

@@ -25,7 +25,7 @@ _NEAREST = 20
 
 
 #: Names whose forms are kept.
-_KEPT = 8_192
+_KEPT = 4_096
 
 
 class Form(NamedTuple):
@@ -90,7 +90,7 @@ class People:
         """The person of a full name (two words or more)."""
         person = self._by_text.get(form.text)
         if person is None:
-            person = self._matching(form.words, form.holder) or Person(form.text, form.words, form.sounds, start)
+            person = self._matching(form) or Person(form.text, form.words, form.sounds, start)
             self._by_text[form.text] = person
             self._enter(person, form.sounds)
             if form.holder:
@@ -115,12 +115,16 @@ class People:
             if person not in bearers[-_NEAREST:]:
                 bearers.append(person)
 
-    def _matching(self, words: tuple[str, ...], known: Holder | None) -> Person | None:
-        near = {id(one): one for end in (words[0], words[-1]) for one in self._by_sound.get(sound(end), ())[-_NEAREST:]}
+    def _matching(self, form: Form) -> Person | None:
+        known, bearers = form.holder, self._by_sound
+        ends = dict.fromkeys((form.sounds[0], form.sounds[-1]))
+        near = {id(one): one for end in ends if end in bearers for one in bearers[end][-_NEAREST:]}
+        if not near:
+            return None
         if known:
             same = next((one for one in near.values() if one.known and one.name == known.name), None)
-            return same or next((one for one in near.values() if not one.known and one_person(one.words, words)), None)
-        return next((one for one in near.values() if one_person(one.words, words)), None)
+            return same or next((one for one in near.values() if not one.known and one_person(one, form)), None)
+        return next((one for one in near.values() if one_person(one, form)), None)
 
     def short(self, form: Form, start: int, office: str | None, beside: str | None = None) -> Person | None:
         """The person that a surname, a given name or the end of a name means there; None when nobody bears it.
@@ -147,8 +151,9 @@ class People:
 
 def _fuller(words: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """More words, or as many with a name in the place of an initial."""
-    initials = sum(len(plain(word)) == 1 for word in other) - sum(len(plain(word)) == 1 for word in words)
-    return len(words) > len(other) or (len(words) == len(other) and initials > 0)
+    if words is other or len(words) != len(other):
+        return len(words) > len(other)
+    return sum(len(plain(word)) == 1 for word in other) > sum(len(plain(word)) == 1 for word in words)
 
 
 def _after_particles(words: tuple[str, ...], lexicon: Lexicon) -> str:
@@ -168,15 +173,15 @@ def _within(full: tuple[str, ...], sounds: tuple[str, ...]) -> bool:
     return size == 1 or any(full[at : at + size] == sounds for at in range(len(full)))
 
 
-def one_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+def one_person(one: Person | Form, other: Person | Form) -> bool:
     """Whether two full names may be one person's: given names alike, surnames the same, the rest of the shorter in the longer."""
-    longer, shorter = (one, other) if len(one) >= len(other) else (other, one)
-    if len(longer) == len(shorter) and sorted(map(plain, one)) == sorted(map(plain, other)):
+    longer, shorter = (one, other) if len(one.words) >= len(other.words) else (other, one)
+    if len(longer.words) == len(shorter.words) and sorted(map(plain, one.words)) == sorted(map(plain, other.words)):
         return True
-    if not alike(longer[0], shorter[0]):
-        return len(shorter) > 1 and _within(tuple(map(sound, longer)), tuple(map(sound, shorter)))
-    rest = iter(longer[1:])
-    return all(any(_same_word(word, candidate) for candidate in rest) for word in shorter[1:])
+    if not alike(longer.words[0], shorter.words[0]):
+        return len(shorter.words) > 1 and _within(longer.sounds, shorter.sounds)
+    rest = iter(longer.words[1:])
+    return all(any(_same_word(word, candidate) for candidate in rest) for word in shorter.words[1:])
 
 
 def _same_word(word: str, other: str) -> bool:

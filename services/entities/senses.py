@@ -17,7 +17,7 @@ from services.knowledge.places import Place, lookup
 _OWN = 0.9
 #: People of a city that is meant rather than the region of its name.
 _CITY = 50_000
-_cached = lru_cache(maxsize=16_384)(lookup)
+_cached = lru_cache(maxsize=4_096)(lookup)
 
 
 def senses(name: str, country: str | None = None, region: str | None = None) -> tuple[Place, ...]:
@@ -38,7 +38,7 @@ def shares(places: Sequence[Place]) -> dict[str, float]:
     return found
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4_096)
 def own(name: str, country: str | None) -> bool:
     """Whether a name nearly always means places of that country."""
     return shares(senses(name)).get(country or "", 1.0) >= _OWN
@@ -53,7 +53,7 @@ def chosen(places: Sequence[Place], *, region: bool) -> Place:
     return cities[0] if cities else places[0]
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4_096)
 def entry_of(place: Place) -> Entry:
     """What the layer says of a place."""
     return Entry(

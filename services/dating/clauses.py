@@ -210,12 +210,13 @@ def is_definite(pieces: Pieces, head: int) -> bool:
 
 
 def _is_noun(pieces: Pieces, index: int, sentence: Sentence) -> bool:
-    before, after = pieces.word(index - 1), pieces.word(index + 1)
+    words = pieces.words
+    before, after = words[index - 1] if index else "", words[index + 1] if index + 1 < len(words) else ""
     if pieces.text[pieces.starts[index]].isupper() and index > sentence.first and sentence.zone not in ("headline", "deck"):
         return False
     if before == "to" or (after == "-" and pieces.glued(index + 1)):
         return False
-    if pieces.words[index] == "offensive" and (after == "to" or DETERMINERS.isdisjoint(pieces.words[max(0, index - 3) : index])):
+    if words[index] == "offensive" and (after == "to" or DETERMINERS.isdisjoint(words[max(0, index - 3) : index])):
         return False  # "found it offensive"
     return not after.isalpha() or after in NOUN_AFTER or not _is_modifier(pieces, index + 1)
 

@@ -27,6 +27,8 @@ from services.dating.whens import Timer
 from services.dating.worth import is_event, is_news, is_statement, is_worth
 
 _Contents = tuple[Sentence, list[Dated], list[Mention], bool]
+#: As many as a book has: a text of nothing but verbs takes no longer than one.
+_MOST_EVENTS = 20_000
 #: A verb of which it is to be asked whether it is a happening.
 _OF_NONE = DULL | NAMING
 _MARKS = re.compile('["“”]')
@@ -138,14 +140,17 @@ def _goes_on(pieces: Pieces, sentence: Sentence) -> bool:
 
 
 def find_events(reading: Reading, dated: list[Dated], decision: Decision) -> list[Event]:
-    """All events in the order of the text, ids `e1`, `e2`, ... A headline is read after the body, which says when it is."""
+    """All events in the order of the text, ids `e1`, `e2`, ... A headline is read after the body, which says when it is.
+
+    Of a text that is longer than books are, what follows its first 20,000 events is not told.
+    """
     teller = _Teller(reading, Narrative(Frame.of(decision)))
     sentences = _with_contents(reading, dated)
     for one in sentences:
-        if one[0].zone == "body":
+        if one[0].zone == "body" and len(teller.told) < _MOST_EVENTS:
             teller.read(*one)
     for one in sentences:
-        if one[0].zone in _TITLES:
+        if one[0].zone in _TITLES and len(teller.told) < _MOST_EVENTS:
             teller.read(*one)
     return link(sorted(teller.told, key=_start))
 

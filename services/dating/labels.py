@@ -138,11 +138,13 @@ def _abbreviates(pieces: Pieces, at: int) -> bool:
 
 def _goes_on(pieces: Pieces, clause: Clause, at: int) -> bool:
     """Behind the clause stands its infinitive ("began to sell films")."""
-    if pieces.word(clause.last) == "to":
-        return at > clause.last and not KINDS[pieces.words[at]] & (MODAL | HAVE)
-    near = clause.last - clause.head
-    follows = near == 1 or (near <= _NEAR and pieces.words[clause.last - 1] in _BEFORE_GERUND)  # "accused him of stealing films"
-    return follows and bool(KINDS[pieces.word(clause.last)] & GERUND)
+    words, last = pieces.words, clause.last
+    follower = words[last] if last < len(words) else ""
+    if follower == "to":
+        return at > last and not KINDS[words[at]] & (MODAL | HAVE)
+    near = last - clause.head
+    follows = near == 1 or (near <= _NEAR and words[last - 1] in _BEFORE_GERUND)  # "accused him of stealing films"
+    return follows and KINDS[follower] & GERUND != 0
 
 
 def _back(pieces: Pieces, head: int, last: int) -> int:

@@ -179,16 +179,18 @@ def _may_be_verb(word: str) -> bool:
 
 
 def _after_auxiliary(pieces: Pieces, index: int, last: int) -> VerbGroup | None:
-    word = pieces.words[index]
+    words = pieces.words
+    word = words[index]
     has = word in HAVE_FORMS
     tense = HAVE_FORMS[word] if has else BE_FORMS[word]
     at, negated = _skip(pieces, index + 1, last)
-    been, alone = pieces.word(at) in ("been", "being"), index
+    head, alone = words[at] if at < last else "", index
+    been = head == "been" or head == "being"
     if been:
         alone = at
         at, more = _skip(pieces, at + 1, last)
         negated = negated or more
-    head = pieces.word(at) if at < last else ""
+        head = words[at] if at < last else ""
     if head == "to" or (head == "going" and pieces.word(at + 1) == "to"):
         return _planned(pieces, index, at + (2 if head == "going" else 1), last, negated)
     kind = KINDS[head] if head else 0

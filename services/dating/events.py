@@ -22,15 +22,17 @@ from services.dating.narrative import Frame, Narrative
 from services.dating.parts import NOBODY, Named, Parts, find_named, find_parts
 from services.dating.quoted import mark_quoted
 from services.dating.reading import Reading, Sentence
-from services.dating.status import settled, status_of
+from services.dating.status import status_of
 from services.dating.whens import Timer
 from services.dating.worth import is_event, is_news, is_statement, is_worth
 
-_Contents = tuple[Sentence, list[Dated], list[Mention], bool]
+_Contents = tuple[Sentence, list[Dated], list[Mention], list[int]]
 #: As many as a book has: a text of nothing but verbs takes no longer than one.
 _MOST_EVENTS = 20_000
 #: A verb of which it is to be asked whether it is a happening.
 _OF_NONE = DULL | NAMING
+#: What is told in the present or by a noun may yet be to come.
+_UNSETTLED = frozenset(("occurred", "ongoing"))
 _MARKS = re.compile('["“”]')
 _start = attrgetter("start")
 _TITLES = frozenset(("headline", "deck"))
@@ -48,9 +50,14 @@ class _Teller:
     told: list[Draft] = field(default_factory=list)
     last_end: int = 0
     in_quotes: bool = False
+    day: str | None = None
 
-    def read(self, sentence: Sentence, dated: list[Dated], mentions: list[Mention], marks: bool) -> None:
-        """Add the events of a sentence. `marks`: quotation marks stand in it."""
+    def __post_init__(self) -> None:
+        """Keep the document's day, which each event is compared with."""
+        self.day = self.narrative.frame.day
+
+    def read(self, sentence: Sentence, dated: list[Dated], mentions: list[Mention], marks: list[int]) -> None:
+        """Add the events of a sentence. `marks`: where quotation marks stand in it."""
         pieces, titled = self.reading.pieces, sentence.zone in _TITLES
         if titled or "\n" in self.reading.text[self.last_end : sentence.start]:
             self.in_quotes = False
@@ -62,7 +69,7 @@ class _Teller:
         nouns = find_nouns(pieces, sentence, clauses, dated)
         told = [*clauses, *nouns] if nouns else clauses
         if marks or self.in_quotes:
-            self.in_quotes = mark_quoted(pieces, sentence, told, self.in_quotes)
+            self.in_quotes = mark_quoted(pieces, marks, told, self.in_quotes)
         if not told:
             return
         timer = Timer(pieces, self.narrative, None, titled, bool(dated))
@@ -98,8 +105,9 @@ class _Teller:
 
     def _settle(self, clause: Clause, status: EventStatus, when: When, at_head: bool) -> EventStatus:
         """The status that an event has with its time, which is noted for what the text tells next."""
-        narrative = self.narrative
-        status = settled(status, when, narrative.frame.day)
+        narrative, day = self.narrative, self.day
+        if day and when.earliest and when.earliest > day and status in _UNSETTLED:
+            status = "scheduled"  # "opens on Friday"
         if when.basis in _GIVEN:
             if clause.group is not None and clause.tense == "past" and not clause.quoted:
                 narrative.tell(when)
@@ -156,26 +164,25 @@ def find_events(reading: Reading, dated: list[Dated], decision: Decision) -> lis
 
 
 def _with_contents(reading: Reading, dated: list[Dated]) -> list[_Contents]:
-    """Each sentence with the expressions and the mentions that begin in it, and whether quotation marks stand in it."""
+    """Each sentence with the expressions and the mentions that begin in it, and where quotation marks stand in it."""
     times, names = [one.match.start for one in dated], [one.start for one in reading.mentions]
     marks = [one.start() for one in _MARKS.finditer(reading.text)]
     found: list[_Contents] = []
-    nothing: tuple[list[Dated], list[Mention]] = ([], [])
+    nothing: tuple[list[Dated], list[Mention], list[int]] = ([], [], [])
     time = name = mark = 0
     for series in (times, names, marks):
         series.append(len(reading.text) + 1)
     for sentence in reading.sentences:
         start, end = sentence.start, sentence.end
-        inside, mentions = nothing
+        inside, mentions, quoted = nothing
         if times[time] < end:
             first, time = bisect_left(times, start, time), bisect_left(times, end, time)
             inside = dated[first:time]
         if names[name] < end:
             first, name = bisect_left(names, start, name), bisect_left(names, end, name)
             mentions = reading.mentions[first:name]
-        quoted = marks[mark] < end
-        if quoted:
+        if marks[mark] < end:
             first, mark = bisect_left(marks, start, mark), bisect_left(marks, end, mark)
-            quoted = first < mark
+            quoted = marks[first:mark]
         found.append((sentence, inside, mentions, quoted))
     return found

@@ -6,22 +6,20 @@ from bisect import bisect_right
 
 from services.dating.clauses import Clause
 from services.dating.lexer import Pieces
-from services.dating.reading import Sentence
-
-_MARKS = frozenset(('"', "“", "”"))
 
 
-def mark_quoted(pieces: Pieces, sentence: Sentence, clauses: list[Clause], inside: bool) -> bool:
-    """Set `quoted` on what stands in quotation marks; `inside`: they were open before. Whether they are open at the end."""
-    words = pieces.words[sentence.first : sentence.last]
-    turns = [at for at, word in enumerate(words, sentence.first) if word in _MARKS]
-    states = []
-    for at in turns:
-        word = words[at - sentence.first]
+def mark_quoted(pieces: Pieces, marks: list[int], clauses: list[Clause], inside: bool) -> bool:
+    """Set `quoted` on what stands in quotation marks, of which `marks` are the code points in the sentence.
+
+    `inside`: they were open before. Returns whether they are open at the end.
+    """
+    states = [inside]
+    for at in marks:
+        mark = pieces.text[at]
+        inside = not inside if mark == '"' else mark == "“"
         states.append(inside)
-        inside = not inside if word == '"' else word == "“"
-    states.append(inside)
+    starts = pieces.starts
     for clause in clauses:
-        if states[bisect_right(turns, clause.head)]:
+        if states[bisect_right(marks, starts[clause.head])]:
             clause.quoted = True
     return inside

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.layers.dates import EventStatus, When
+from dateline.layers.dates import EventStatus
 from services.dating.clauses import Clause, start_of
 from services.dating.forms import REPORTING, forms
 from services.dating.lang.en.cues import GOING_ON, LIGHT_VERBS, PLANS, REALISED, TELLING
@@ -62,12 +62,6 @@ def _is_told_of_before(pieces: Pieces, clause: Clause, sentence: Sentence) -> bo
         for one in sentence.groups(pieces)
         if one.head < group.first
     )
-
-
-def settled(status: EventStatus, when: When, day: str | None) -> EventStatus:
-    """What is told in the present or by a noun and lies after the document's day is to come: "opens on Friday"."""
-    ahead = day is not None and when.earliest is not None and when.earliest > day
-    return "scheduled" if ahead and status in ("occurred", "ongoing") else status
 
 
 def _has_since(pieces: Pieces, clause: Clause) -> bool:

@@ -20,15 +20,16 @@ from services.entities.recogniser import Recogniser, stored
 from services.entities.resolve import Resolution, Resolver
 from services.entities.settle import settle
 from services.knowledge import countries, disputes, organisations, places, terms
+from services.language.paragraphs import paragraphs
 from services.language.zones import Zone, find_zones
 
 
 class Finds(Protocol):
-    """Finds the names of a text: in order, none overlapping, the same for the same text."""
+    """Finds the names of a text: in order, none overlapping, the same for the same text. `blocks`: its paragraphs."""
 
     version: str  #: of what is plugged in, in letters, digits, "." and "-"; empty for the built-in recogniser
 
-    def __call__(self, text: str, zones: list[Zone]) -> list[Named]: ...
+    def __call__(self, text: str, zones: list[Zone], blocks: list[tuple[int, int]]) -> list[Named]: ...
 
 
 class BuiltIn:
@@ -40,9 +41,9 @@ class BuiltIn:
         self._recogniser = Recogniser(stored(), lexicon)
         self._read = RuleReader(gazetteer, lexicon, self._recogniser)
 
-    def __call__(self, text: str, zones: list[Zone]) -> list[Named]:
+    def __call__(self, text: str, zones: list[Zone], blocks: list[tuple[int, int]]) -> list[Named]:
         """The names of a text."""
-        reading = self._read(text, zones)
+        reading = self._read(text, zones, blocks)
         return settle(text, reading, self._recogniser.spans(reading.page, reading.signals))
 
 
@@ -65,8 +66,9 @@ class EntitiesAnnotator:
         if not article.language.lower().startswith("en"):
             return EntitiesLayer()
         text = article.text
-        zones = find_zones(text)
-        named = self._find(text, zones)
+        blocks = paragraphs(text)
+        zones = find_zones(text, blocks)
+        named = self._find(text, zones, blocks)
         found = self._resolve(text, zones, named, acronyms(text, named), _year(article.published_at))
         # one validation of the whole: a tenth of the time that a model for each takes
         return EntitiesLayer.model_validate(

@@ -87,9 +87,13 @@ def personal_names() -> dict[str, list[str]]:
     return {kind: raw[kind].split() for kind in ("given", "family")}
 
 
-@lru_cache(maxsize=8_192)
 def place_kind(name: str) -> str:
     """Whether there is a place of that name: a "city" of many people, a "region", an "other"; nothing where there is none."""
+    return _place_kind(name) if places.possible(name) else ""
+
+
+@lru_cache(maxsize=8_192)
+def _place_kind(name: str) -> str:
     found = places.lookup(name)
     if not found:
         return ""

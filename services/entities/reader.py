@@ -37,8 +37,8 @@ class RuleReader:
         self._gazetteer, self._lexicon, self._recogniser = gazetteer, lexicon, recogniser
         self._words, self._readings = Words(lexicon, gazetteer.joined), Readings(lexicon)
 
-    def __call__(self, text: str, zones: list[Zone]) -> Reading:
-        spans = sentences(text, zones)
+    def __call__(self, text: str, zones: list[Zone], blocks: list[tuple[int, int]] | None = None) -> Reading:
+        spans = sentences(text, zones, blocks)
         starts = _starts(text, spans)
         known = self._gazetteer.find(text)
         reader = Reader(text, known, self._readings, starts)

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 from services.entities.gazetteer import Entry, slug
 from services.knowledge import countries
-from services.knowledge.places import Place, lookup
+from services.knowledge.places import Place, lookup, possible
 
 #: Share of a name's meanings from which it is the place's own.
 _OWN = 0.9
@@ -22,7 +22,7 @@ _cached = lru_cache(maxsize=4_096)(lookup)
 
 def senses(name: str, country: str | None = None, region: str | None = None) -> tuple[Place, ...]:
     """Places of a name, the likeliest first, within a country or region where one is given."""
-    return _cached(name, country, region)
+    return _cached(name, country, region) if possible(name) else ()
 
 
 def owner(place: Place) -> str:

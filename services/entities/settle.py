@@ -29,10 +29,14 @@ def settle(text: str, reading: Reading, spans: Iterable[Span]) -> list[Named]:
     """Names in order, none overlapping."""
     mend = _Mending(text, reading.candidates)
     starts, ends = reading.page.starts, reading.page.ends
-    named = list[Named]()
-    for span in spans:
-        found = mend(int(starts[span.first]), int(ends[span.last - 1]), span.type)
-        named += [one for one in found if not named or named[-1].end <= one.start]
+    named, done, found_spans = list[Named](), 0, list(spans)
+    firsts = starts[[span.first for span in found_spans]].tolist()
+    lasts = ends[[span.last - 1 for span in found_spans]].tolist()
+    for start, end, span in zip(firsts, lasts, found_spans, strict=True):
+        for one in mend(start, end, span.type):
+            if one.start >= done:
+                named.append(one)
+                done = one.end
     left = list(_untouched(reading.candidates, named))
     return _agreed(text, sorted([*named, *_certain(left, reading)]), left, reading)
 
@@ -52,13 +56,17 @@ class _Mending:
 
     def __call__(self, start: int, end: int, kind: EntityType) -> list[Named]:
         """The names that a stretch is made of: mostly one."""
-        at = bisect_left(self._office_ends, end)
-        if at < len(self._office_ends) and self._office_starts[at] <= start:
-            return []
-        titled = self._titled.get(end)
-        if titled and kind == "PERSON" and start < titled.start:
-            start = titled.start
-        return self._relation(start, end) or [self._one(start, end, kind)]
+        offices = self._office_ends
+        if offices:
+            at = bisect_left(offices, end)
+            if at < len(offices) and self._office_starts[at] <= start:
+                return []
+            titled = self._titled.get(end)
+            if titled and kind == "PERSON" and start < titled.start:
+                start = titled.start
+        if not _JOINTS.isdisjoint(self._text[start:end]) and (parts := self._relation(start, end)):
+            return parts
+        return [self._one(start, end, kind)]
 
     def _one(self, start: int, end: int, kind: EntityType) -> Named:
         candidate = self._candidates.get((start, end))
@@ -71,8 +79,6 @@ class _Mending:
 
     def _relation(self, start: int, end: int) -> list[Named]:
         """ "Norway-Sweden" is two names; nothing where the stretch is not made up of known ones alone."""
-        if _JOINTS.isdisjoint(self._text[start:end]):
-            return []
         parts = self._fixed[bisect_left(self._fixed_starts, start) : bisect_left(self._fixed_starts, end)]
         if len(parts) < 2 or parts[0].start != start or parts[-1].end != end:
             return []
@@ -100,8 +106,7 @@ def _certain(left: Iterable[Candidate], reading: Reading) -> list[Named]:
     found = []
     for one in left:
         kind = reading.document.kind(one)
-        known = one.entry is not None and not one.entry.unsure and one.entry.kind in _KEPT
-        if kind and (kind in _OF_RULES or known):
+        if kind and (kind in _OF_RULES or (one.entry is not None and not one.entry.unsure and one.entry.kind in _KEPT)):
             found.append(Named(one.start, one.end, one.text, kind))
     return found
 
@@ -120,11 +125,12 @@ def _agreed(text: str, named: list[Named], left: Sequence[Candidate], reading: R
             return "ORG"
         return "PERSON" if name in persons else kind
 
-    found = [_retyped(one, settled(one.text, types[one.text])) for one in named]
+    kinds = {name: settled(name, kind) for name, kind in types.items()}
+    found = [_retyped(one, kinds[one.text]) for one in named]
     taken = {one.start for one in found}
     for one in left:
-        kind = settled(one.text, types.get(one.text)) if one.start not in taken else None
-        if kind:
+        kind = kinds[one.text] if one.text in kinds else settled(one.text, None)
+        if kind and one.start not in taken:
             found.append(Named(one.start, one.end, one.text, kind))
     return sorted(found)
 

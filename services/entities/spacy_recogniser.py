@@ -47,7 +47,7 @@ class SpacyRecogniser:
         #: Goes into the provenance of what it found.
         self.version = re.sub(r"[^0-9A-Za-z.-]", "-", f"spacy.{meta['lang']}-{meta['name']}-{meta['version']}")
 
-    def __call__(self, text: str, zones: list[Zone]) -> list[Named]:
+    def __call__(self, text: str, zones: list[Zone], blocks: list[tuple[int, int]]) -> list[Named]:
         """The names of a text in order, none overlapping."""
         found: list[Named] = []
         for start, end in _pieces(text):

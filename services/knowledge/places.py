@@ -182,7 +182,7 @@ def _lines() -> Iterator[list[str]]:
 
 @cache
 def _known() -> bytes:
-    """Whether any name falls into a bucket: most words that are looked up are no places, and this tells so at once."""
+    """Whether any name falls into a bucket."""
     table, starts = _table()
     found = bytearray(_BUCKETS)
     for at in starts:
@@ -190,13 +190,16 @@ def _known() -> bytes:
     return bytes(found)
 
 
+def possible(name: str) -> bool:
+    """Whether there may be a place of that name: a quick look that says no to most other names, and never to a place."""
+    return _known()[crc32(name.encode("utf-8", "replace")) % _BUCKETS] == 1
+
+
 def _rows(name: str) -> Iterator[list[str]]:
     """Lines of a name; the file is sorted by name, and UTF-8 sorts as code points do."""
     table, starts = _table()
     key = name.encode("utf-8", "replace")
-    if not key or b"," in key:
-        return
-    if not _known()[crc32(key) % _BUCKETS]:
+    if not key or b"," in key or not possible(name):
         return
     line = bisect_left(starts, key, key=lambda at: table[at : table.index(b",", at)])
     while line < len(starts) and (fields := _fields(line))[0] == name:

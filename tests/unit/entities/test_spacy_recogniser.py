@@ -51,7 +51,7 @@ def test_its_names_are_resolved_like_others(pipeline: str) -> None:
 
 def test_names_beyond_the_first_piece_of_a_long_text(pipeline: str) -> None:
     text = "nothing here " * 5_000 + "\n\nShinzo Abe left."
-    found = SpacyRecogniser(pipeline)(text, [])
+    found = SpacyRecogniser(pipeline)(text, [], [])
     assert [(one.start, one.text) for one in found] == [(text.index("Shinzo"), "Shinzo Abe")]
 
 

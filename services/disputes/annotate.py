@@ -44,8 +44,8 @@ class Annotator:
         powers = self._powers.find(article.text, entities)
         places = self._toponyms.find(article.text, _larger(entities), frozenset(power.id for power in powers))
         sources = Sources(article.text, entities, powers, reading.units)
-        told = _told(reading, sources)
         trails = Trails(reading)
+        told = _told(reading, sources, trails)
         scene = Scene(reading, places, powers, [_voiced(one, sources) for one in told], _topics(places))
         active, idle = registered(scene)
         at_issue = [*active, *conduct(scene, active)]
@@ -62,8 +62,8 @@ def _topics(places: Sequence[Place]) -> Cover:
     return Cover((place.start, place.end) for place in places if place.name.topic)
 
 
-def _told(reading: Reading, sources: Sources) -> list[Told]:
-    statements = read_claims(reading)
+def _told(reading: Reading, sources: Sources, trails: Trails) -> list[Told]:
+    statements = read_claims(reading, trails)
     resolved = zip(statements, sources.resolve(statements), strict=True)
     return [Told(f"c{number}", statement, *source) for number, (statement, source) in enumerate(resolved, 1)]
 

@@ -12,12 +12,12 @@ from services.disputes.cues import load
 from services.disputes.frames import statements
 from services.disputes.hints import hints
 from services.disputes.kinds import QUOTED, WORD
-from services.disputes.names import lowered
 from services.disputes.parts import QUOTE_MARKS, SPOKEN, Span
 from services.disputes.reading import Reading, Unit
 from services.disputes.silences import silences, silent_spans
 from services.disputes.stances import by_content
 from services.disputes.statements import Statement, spans
+from services.disputes.trails import Trails
 
 #: The end of quoted speech, rather than of a quoted word.
 _ENDS_SPEECH = re.compile(r"[.,!?…][\"”’'»]+$")
@@ -29,10 +29,10 @@ _DASHED = re.compile(r"[―—–-]")
 _LONGEST_SIGNED = 2_000
 
 
-def read_claims(reading: Reading) -> list[Statement]:
+def read_claims(reading: Reading, trails: Trails) -> list[Statement]:
     """All statements of a text in order of their cues; each cue makes one."""
-    low = lowered(reading.text)
-    quiet = {match.start(): match.end() for match in silent_spans(reading.text, low)}
+    low = trails.lines
+    quiet = {match.start(): match.end() for match in silent_spans(trails)}
     starts, cues = list(quiet), hints(low)
     found: list[Statement] = []
     for number, unit in enumerate(reading.units):
@@ -43,7 +43,7 @@ def read_claims(reading: Reading) -> list[Statement]:
             told = statements(unit, number)
             found += [one for one in told if not any(_touch(one.cue, span) for span in silent)] if silent else told
         found += _by_layout(reading, unit, number)
-    carried = [by_content(reading.text, _carry_on(reading.text, statement, reading.units)) for statement in found]
+    carried = [by_content(trails, _carry_on(reading.text, statement, reading.units)) for statement in found]
     carried = [one._replace(negated=True) if _NEGATED.search(low, *one.cue) else one for one in carried]
     return sorted(carried, key=lambda one: one.cue)
 

@@ -127,7 +127,7 @@ def _merely_said() -> re.Pattern[str]:
 
 def registered(scene: Scene) -> tuple[list[Dispute], list[str]]:
     """Active disputes over registered places, without ids, and slugs of those only mentioned."""
-    words = contesting(scene.reading.text)
+    words = contesting(scene.reading.text) if scene.places else []
     active: list[Dispute] = []
     idle: list[str] = []
     for slug in sorted({place.dispute.matter for place in scene.places}):

@@ -28,11 +28,14 @@ class NameFinder:
         if self._automaton is None:
             return []
         matches = self._automaton.find_matches_as_indexes(text, overlapping=True)
-        whole = sorted([(start, -end, name) for name, start, end in matches if _whole(text, start, end)])
+        whole = [(start, -end, name) for name, start, end in matches if _whole(text, start, end)]
+        whole.sort()
         hits: list[Hit] = []
+        last = 0
         for start, end, name in whole:
-            if not hits or start >= hits[-1].end:
-                hits.append(Hit(name, start, -end))
+            if start >= last:
+                last = -end
+                hits.append(Hit(name, start, last))
         return hits
 
 

@@ -13,24 +13,24 @@ from services.disputes import clauses
 from services.disputes.parts import Span
 from services.disputes.reading import Unit
 from services.disputes.statements import Statement, clause_end, spans
+from services.disputes.trails import Trails
 
 #: What a silence begins with.
 _FIRST = re.compile(r"\b(?:decline|refuse|did|does|do|has|have|had|gave|provided|offered|neither|would|could|can|was|were|is)")
 
 
 @cache
-def _rules() -> tuple[re.Pattern[str], tuple[str, ...]]:
+def _pattern() -> re.Pattern[str]:
     raw = orjson.loads(files("services.disputes").joinpath("lang/en/silences.json").read_bytes())
     pattern = "(?:" + "|".join(raw["patterns"]).replace(" ", r"\s") + r")\b"
-    return re.compile(pattern), tuple(raw["triggers"])
+    return re.compile(pattern)
 
 
-def silent_spans(text: str, low: str) -> Iterator[re.Match[str]]:
-    """Where a text, `low` in lower case, says that somebody said nothing."""
-    pattern, triggers = _rules()
-    if any(trigger in low for trigger in triggers):
-        for word in _FIRST.finditer(text):
-            if found := pattern.match(text, word.start()):
+def silent_spans(trails: Trails) -> Iterator[re.Match[str]]:
+    """Where a text says that somebody said nothing: in sentences with a word of refusal and one of what is not said."""
+    for start, end in trails.both("silent", "unsaid"):
+        for word in _FIRST.finditer(trails.text, start, end):
+            if found := _pattern().match(trails.text, word.start()):
                 yield found
 
 

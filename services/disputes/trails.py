@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from typing import get_args
 
 import orjson
 from ahocorasick_rs import AhoCorasick
 
+from dateline.layers.disputes import Stance
 from services.disputes.names import lowered
 from services.disputes.parts import Span
 from services.disputes.reading import Reading
 
+STANCES = frozenset(get_args(Stance))
+
 
 @cache
 def _triggers() -> tuple[AhoCorasick, list[str]]:
-    raw = orjson.loads(files("services.disputes").joinpath("lang/en/triggers.json").read_bytes())
+    read = files("services.disputes").joinpath
+    raw = orjson.loads(read("lang/en/triggers.json").read_bytes())
     pairs = [(word, kind) for kind, words in raw.items() if isinstance(words, list) for word in words]
+    stances = orjson.loads(read("lang/en/stances.json").read_bytes())["triggers"]
+    pairs += [(word, stance) for stance, words in stances.items() for word in words]
     return AhoCorasick([word for word, _ in pairs]), [kind for _, kind in pairs]
 
 
@@ -27,13 +35,31 @@ class Trails:
 
     def __init__(self, reading: Reading) -> None:
         self.text = reading.text
-        self.low = lowered(reading.text).replace("\n", " ")
+        self.lines = lowered(reading.text)
+        self.low = self.lines.replace("\n", " ")
+        self.stances: list[tuple[int, int, str]] = []
         finder, kinds = _triggers()
         found: dict[str, set[int]] = {}
-        for index, start, _ in finder.find_matches_as_indexes(self.low, overlapping=True):
-            found.setdefault(kinds[index], set()).add(reading.sentence_number(start + 1))
+        starts = [start for start, _ in reading.sentences]
+        for index, start, end in finder.find_matches_as_indexes(self.low, overlapping=True):
+            kind = kinds[index]
+            if kind in STANCES:
+                self.stances.append((start, end, kind))
+            else:
+                found.setdefault(kind, set()).add(max(0, bisect_right(starts, start + 1) - 1))
+        self.stances.sort()
         self._spans = {kind: [reading.sentences[number] for number in sorted(numbers)] for kind, numbers in found.items()}
-        self._numbers = found
+        self._numbers, self._sentences = found, reading.sentences
+
+    def shows(self, start: int, end: int) -> set[str]:
+        """The stances that a word between two offsets may show."""
+        first, last = (bisect_left(self.stances, (offset,)) for offset in (start, end))
+        return {stance for _, close, stance in self.stances[first:last] if close <= end}
+
+    def both(self, one: str, other: str) -> list[Span]:
+        """Sentences with a trigger of either kind, in order."""
+        shared = self._numbers.get(one, set()) & self._numbers.get(other, set())
+        return [self._sentences[number] for number in sorted(shared)]
 
     def spans(self, kind: str) -> list[Span]:
         """Sentences with a trigger of that kind, in order."""

@@ -33,7 +33,7 @@ def read_claims(reading: Reading, trails: Trails) -> list[Statement]:
     """All statements of a text in order of their cues; each cue makes one."""
     low = trails.lines
     quiet = {match.start(): match.end() for match in silent_spans(trails)}
-    starts, cues = list(quiet), hints(low)
+    starts, cues = list(quiet), hints(reading.text, low)
     found: list[Statement] = []
     for number, unit in enumerate(reading.units):
         silent = [(start, quiet[start]) for start in _within(starts, unit)] if starts else []

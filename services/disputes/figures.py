@@ -34,14 +34,6 @@ _NUMERAL = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _SHARED = 2
 
 
-class Account(NamedTuple):
-    """What one source tells: where its words stand, and the number of its sentence."""
-
-    party: Party
-    spans: tuple[Span, ...]
-    sentence: int
-
-
 class Figure(NamedTuple):
     """A number in an account: what it counts (groups of the data), the word after it, and whether what is counted is left out."""
 
@@ -51,6 +43,20 @@ class Figure(NamedTuple):
     groups: frozenset[str]
     noun: str
     elliptical: bool
+
+
+class Account:
+    """What one source tells: where its words stand, and the number of its sentence."""
+
+    def __init__(self, party: Party, spans: tuple[Span, ...], sentence: int) -> None:
+        self.party, self.spans, self.sentence = party, spans, sentence
+        self._figures: list[Figure] | None = None
+
+    def figures(self, text: str) -> list[Figure]:
+        """Its numbers, read when first asked for."""
+        if self._figures is None:
+            self._figures = figures_of(text, self.spans)
+        return self._figures
 
 
 @cache
@@ -125,16 +131,15 @@ def _counts(reading: Reading, statement: Statement, trails: Trails) -> bool:
 
 
 def _differ(reading: Reading, one: Account, other: Account) -> Dispute | None:
-    if not _one_place(reading, one, other):
-        return None
-    first, second = figures_of(reading.text, one.spans), figures_of(reading.text, other.spans)
-    for left in first:
+    first, second = one.figures(reading.text), other.figures(reading.text)
+    for left in first if second else ():
         right = next((each for each in second if _one_count(left, each)), None)
-        if right and all(each.value != left.value for each in second):
+        if right and all(each.value != left.value for each in second) and _one_place(reading, one, other):
             return _wire(reading, one, other, "different_number", (left.start, left.end), (right.start, right.end))
     days = _day(reading.text, one), _day(reading.text, other)
     sorts = [day and day[0][0].isdigit() for day in days]
-    if days[0] and days[1] and sorts[0] == sorts[1] and days[0][0] != days[1][0] and _one_event(reading.text, one, other):
+    apart = days[0] and days[1] and sorts[0] == sorts[1] and days[0][0] != days[1][0]
+    if days[0] and days[1] and apart and _one_event(reading.text, one, other) and _one_place(reading, one, other):
         return _wire(reading, one, other, "different_date", days[0][1], days[1][1])
     return None
 

@@ -12,12 +12,17 @@ from functools import cache
 from services.disputes.cues import load
 from services.disputes.lang.en import words
 from services.disputes.names import NameFinder
+from services.disputes.parts import QUOTE_MARKS
 
-#: What stands before a noun, never before a verb in a finite form.
+#: What stands before a noun, never before a verb.
 _BEFORE_NOUN = ((words.DETERMINERS - words.STANDING_ALONE - {"both", "all", "each"}) | words.POSSESSIVES) - {"'"}
-_BEFORE_NOUN_OR_OBJECT = _BEFORE_NOUN | (words.PREPOSITIONS - {"to"})
 _BEFORE_VERB = words.PRONOUNS | words.AUXILIARIES | words.RELATIVES | words.ADVERBS | {"to"}
-_AFTER_NOUN = (words.PREPOSITIONS | {";", "and", "or"}) - {"to"}
+_AFTER_NOUN = (words.PREPOSITIONS | {",", ".", ";", "and", "or"}) - {"to"}
+#: Marks within a sentence, after which a noun is no verb.
+_MARKS = frozenset((",", ";", ":", ")"))
+_MANY = frozenset(("people", "police", "and", "men", "women", "media"))
+#: A quotation so many code points before a comma may be what a noun as a verb tells.
+_QUOTED, _LATELY = frozenset(QUOTE_MARKS), 200
 _OF_NOUN = frozenset(("that", "by", "from"))
 _NEXT = re.compile(r"\s*(\w+|[^\w\s])")
 #: Longest word that is looked for before a cue, in code points.
@@ -35,9 +40,9 @@ def _particles() -> dict[str, frozenset[str]]:
     }
 
 
-def hints(low: str) -> list[int]:
-    """Where a cue may stand in a text in lower case, in order."""
-    return [hit.start for hit in _finder().find(low) if _may(low, hit.start, hit.end)]
+def hints(text: str, low: str) -> list[int]:
+    """Where a cue may stand in a text, `low` in lower case, in order."""
+    return [hit.start for hit in _finder().find(low) if _may(text, low, hit.start, hit.end)]
 
 
 @cache
@@ -45,7 +50,7 @@ def _finder() -> NameFinder:
     return NameFinder(dict.fromkeys([*load().verbs, *load().nouns, "according"]))
 
 
-def _may(low: str, start: int, end: int) -> bool:
+def _may(text: str, low: str, start: int, end: int) -> bool:
     word, follows = low[start:end], _NEXT.match(low, end)
     after = follows[1] if follows else ""
     particles = _particles().get(word)
@@ -58,16 +63,29 @@ def _may(low: str, start: int, end: int) -> bool:
         return word == "according"
     before = low[max(0, start - _REACH) : start].rsplit(None, 1)[-1] if start and low[start - 1] == " " else ""
     if not before.isalpha():
-        return not before.endswith(("'s", "’s"))
-    if before in (_BEFORE_NOUN if known[1] == "ing" else _BEFORE_NOUN_OR_OBJECT):
+        if before[-1:] not in _MARKS:
+            joined = low[start - 1 : start] == "-" and low[start - 2].isalnum()
+            return not (joined or before.endswith(("'s", "’s")))
+        before = before[-1]
+    if (text[start].isupper() and before not in _MARKS) or before in _BEFORE_NOUN:
         return False
-    return not (word in words.NOUNS_TOO and known[1] in ("base", "s")) or _verb_too(word, before, after)
+    if known[1] != "ing" and before in words.PREPOSITIONS and before != "to":
+        return False
+    noun = word in words.NOUNS_TOO and known[1] in ("base", "s")
+    return not noun or _verb_too(text, start, word, known[1], before, after)
 
 
-def _verb_too(word: str, before: str, after: str) -> bool:
-    """Whether a word that is a noun as well may be a verb between these two."""
-    if before in _BEFORE_VERB or before.endswith("ly") or after in words.NOMINATIVES or after in (",", "."):
+def _verb_too(text: str, start: int, word: str, form: str, before: str, after: str) -> bool:
+    """Whether a word that is a noun as well may be a verb after that word and before the other."""
+    if before in _BEFORE_VERB or before.endswith("ly") or after in words.NOMINATIVES:
         return True
-    if after in words.AUXILIARIES or after in _AFTER_NOUN:
+    if after in (",", ".") and not _QUOTED.isdisjoint(text[max(0, start - _LATELY) : start]):
+        return True
+    if after in words.AUXILIARIES or after in _AFTER_NOUN or before in words.PASTS:
         return False
-    return word not in words.MOSTLY_NOUNS or after in words.DETERMINERS
+    capital = text[start - len(before) - 1].isupper()
+    if word in words.MOSTLY_NOUNS:
+        return form == "s" and (after == "that" or (capital and after in words.DETERMINERS))
+    if form == "s":
+        return not before.endswith("s") or before.endswith("ss") or capital
+    return before.endswith("s") or before in _MANY or capital

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import get_args
 
 import pytest
@@ -37,6 +38,6 @@ def test_the_data_are_of_the_contract() -> None:
     assert set(load().nouns.values()) <= set(get_args(Stance))
 
 
-def _told(said: str) -> list[tuple[str, bool]]:
+def _told(said: str) -> Sequence[tuple[str, bool]]:
     reading = Reading(f"Ella Holm said on Monday that {said}.")
     return [(one.stance, one.worded) for one in read_claims(reading, Trails(reading))][:1]

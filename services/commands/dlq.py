@@ -14,6 +14,7 @@ from dateline.deadletter import CODES
 from dateline.topology import RAW
 
 if TYPE_CHECKING:
+    from services.repair.boxes import Box
     from services.repair.letters import Letter, Wanted
     from services.runtime.settings import Settings
 
@@ -52,10 +53,8 @@ def ls(limit: int | None, as_json: bool, **wanted: Any) -> int:
     """List dead letters, one a line: place, time, code, stage, key and message. In a pipe they are JSON lines."""
     from itertools import islice
 
-    from services.repair.boxes import box
-
     with _explained() as settings:
-        found = islice(box(settings).letters(_wanted(wanted)), limit)
+        found = islice(_box(settings).letters(_wanted(wanted)), limit)
         if as_json or not sys.stdout.isatty():
             for letter in found:
                 _write(_row(letter))
@@ -72,10 +71,8 @@ def show(place: str, raw: bool) -> int:
 
     PLACE is TOPIC[PARTITION]@OFFSET, as `dateline dlq ls` prints it.
     """
-    from services.repair.boxes import box
-
     with _explained() as settings:
-        letter = box(settings).letter_at(place)
+        letter = _box(settings).letter_at(place)
     if raw:
         sys.stdout.buffer.write(letter.record.value or b"")
         return 0
@@ -101,12 +98,11 @@ def redrive(limit: int | None, dry_run: bool, **wanted: Any) -> int:
     sent by it, at its next start when it does not run.
     """
     from services.commands._progress import progress
-    from services.repair.boxes import box
     from services.repair.redrive import Tally, due, portions
 
     tally = Tally()
     with _explained() as settings, progress("dead letters", shown=True) as report:
-        where = box(settings)
+        where = _box(settings)
         waiting = due(where.letters(_wanted(wanted)), where.accounted(), tally)
         for portion in portions(waiting, limit):
             rows = [_row(one) for one in portion] if dry_run else [one.model_dump() for one in where.redrive(portion)]
@@ -116,6 +112,14 @@ def redrive(limit: int | None, dry_run: bool, **wanted: Any) -> int:
                 _write(row)
     click.echo(f"would be: {tally}" if dry_run else str(tally), err=True)
     return 0
+
+
+def _box(settings: Settings) -> Box:
+    from services.repair.boxes import box
+
+    found = box(settings)
+    click.echo(f"dead letters of {found.place}", err=True)
+    return found
 
 
 def _wanted(options: dict[str, Any]) -> Wanted:

@@ -16,6 +16,10 @@ from services.runtime.settings import Settings
 class Box(Protocol):
     """Letters that can be read and sent back."""
 
+    @property
+    def place(self) -> str:
+        """Where that is, for whoever reads it."""
+
     def letters(self, wanted: Wanted) -> Iterator[Letter]:
         """Every wanted letter that is there at the call. Raises LookupError for a topic that has none."""
 
@@ -35,6 +39,11 @@ class OnBroker:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._redriver: Redriver | None = None
+
+    @property
+    def place(self) -> str:
+        """As `Box` says."""
+        return f"the broker at {self._settings.kafka_bootstrap}"
 
     def letters(self, wanted: Wanted) -> Iterator[Letter]:
         """As `Box` says."""

@@ -49,6 +49,11 @@ class Kept:
         self._settings = settings
         self.path: Path = settings.data_dir / "deadletters.db"
 
+    @property
+    def place(self) -> str:
+        """Where they lie, and how to mean others."""
+        return f"`dateline run`, in {self.path}; a broker's where DATELINE_KAFKA_BOOTSTRAP names one"
+
     def there(self) -> bool:
         """Whether any letter was ever kept here."""
         return self.path.exists()

@@ -90,7 +90,7 @@ async def _services(
             ended.cancel()
             redriving.cancel()
             stop.set()
-            await asyncio.wait(running)
+            await asyncio.wait([*running, redriving])
 
 
 async def _first(tasks: list[asyncio.Task[int] | asyncio.Task[None]]) -> None:

@@ -16,6 +16,8 @@ Run = Callable[[sqlite3.Connection], T]
 
 #: Most jobs that share one transaction.
 _GROUP = 1024
+#: Seconds after which what nobody waits for, and could not be written, is tried again.
+_AGAIN_SECONDS = 1.0
 
 
 class File(Protocol):
@@ -40,6 +42,7 @@ class _Job:
     answer: Callable[[Any, BaseException | None], None]
     writes: bool
     refusal: type[Exception]  # raised by `run` before it writes: concerns this job alone
+    owed: bool = False  # nobody waits for it, so it is done again until it is done
 
 
 class GroupCommit:
@@ -50,6 +53,8 @@ class GroupCommit:
         self._refusal = refusal
         self._closed = False
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._owed: list[_Job] = []
+        self._later: threading.Timer | None = None
         self._connection: sqlite3.Connection | None = None
         self._thread = threading.Thread(target=self._work, name="outbox", daemon=True)
         self._thread.start()
@@ -77,9 +82,9 @@ class GroupCommit:
         return await future
 
     def tell(self, run: Run[None]) -> None:
-        """Queue a job that writes and that nobody waits for."""
+        """Queue a job that writes and that nobody waits for; it is tried again until it is on disk."""
         if not self._closed:
-            self._jobs.put(_Job(run, lambda _result, _error: None, True, self._refusal))
+            self._jobs.put(_Job(run, lambda _result, _error: None, True, self._refusal, owed=True))
 
     async def close(self) -> None:
         """Finish what is queued and close the file."""
@@ -96,7 +101,8 @@ class GroupCommit:
         """Do the jobs of one group; false when it was the last. A method of its own, so that it holds nothing while it waits."""
         group = self._group()
         jobs = [job for job in group if job is not None]
-        self._write([job for job in jobs if job.writes])
+        owed, self._owed = self._owed, []
+        self._write(owed + [job for job in jobs if job.writes])
         for job in jobs:
             if not job.writes:
                 self._read(job)
@@ -123,8 +129,21 @@ class GroupCommit:
         except Exception as error:  # whatever it is, no job of this group was done, and each is told so
             told = self._failed(error)
             answers = [(None, told)] * len(jobs)
+            self._owe([job for job in jobs if job.owed])
         for job, (result, refused) in zip(jobs, answers, strict=True):
             job.answer(result, refused)
+
+    def _owe(self, jobs: list[_Job]) -> None:
+        """Come back to these later, should nothing else come before."""
+        self._owed = jobs
+        if jobs and self._later is None:
+            self._later = threading.Timer(_AGAIN_SECONDS, self._remind)
+            self._later.daemon = True
+            self._later.start()
+
+    def _remind(self) -> None:
+        self._later = None
+        self._jobs.put(_Job(lambda _: None, lambda _result, _error: None, True, self._refusal))
 
     def _read(self, job: _Job) -> None:
         try:

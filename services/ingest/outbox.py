@@ -106,7 +106,8 @@ class Outbox:
     def settle(self, ids: Iterable[int]) -> None:
         """Forget rows that have arrived. Safe from any thread; unknown ids are ignored.
 
-        Returns at once: a settle that is lost in a crash means that a row is sent twice, which is harmless.
+        Returns at once, and is tried again as long as the disk is in trouble: a settle that is lost in a crash means that
+        a row is sent twice, which is harmless.
         """
         wanted = tuple(ids)
         self._disk.tell(lambda connection: self._delete(connection, wanted))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import gc
 import random
 import sqlite3
@@ -120,6 +121,32 @@ async def test_a_full_disk_is_told_to_all_who_wait_and_it_resumes_alone(outbox: 
     assert outbox.problem is None
     assert await texts(outbox) == ["before", "after"]
     assert outbox.rows == 2
+
+
+async def test_what_could_not_be_forgotten_on_a_full_disk_is_forgotten_later(
+    outbox: Outbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("services.ingest.group_commit._AGAIN_SECONDS", 0.01)
+    ids = await outbox.append([entry("one"), entry("two")])
+    with monkeypatch.context() as patch:
+        patch.setattr(outbox, "begun", full := Full())
+        outbox.settle(ids[:1])
+        await asyncio.to_thread(full.asked.wait, 10)
+    async with asyncio.timeout(10):
+        while outbox.rows != 1:
+            await asyncio.sleep(0.01)
+    assert await texts(outbox) == ["two"]
+
+
+class Full:
+    """Stands for a disk on which no transaction can begin."""
+
+    def __init__(self) -> None:
+        self.asked = threading.Event()
+
+    def __call__(self) -> None:
+        self.asked.set()
+        raise OSError(errno.ENOSPC, "No space left on device")
 
 
 async def test_a_place_that_cannot_be_written_is_said_at_once(tmp_path: Path) -> None:

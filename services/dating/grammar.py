@@ -193,6 +193,9 @@ class _Compiled:
         return True
 
 
+#: Places of one text at which rules are tried, and matches of it: news of the largest size stays five times below. What
+#: goes on beyond that is a list without end, or hostile; it is not read further.
+MOST_TRIES, MOST_MATCHES = 30_000, 20_000
 #: Openings of which the rules are remembered.
 _REMEMBERED = 50_000
 
@@ -232,17 +235,25 @@ class Grammar:
         self._trigger = _trigger(compiled)
 
     def find(self, pieces: Pieces) -> list[Match]:
-        """All matches, left to right, none over another: at each piece the longest, then the rule listed first."""
+        """All matches, left to right, none over another: at each piece the longest, then the rule listed first.
+
+        After `MOST_TRIES` or `MOST_MATCHES` it ends, so that the work has a bound.
+        """
         matches: list[Match] = []
-        resume, openings = 0, self._openings
+        resume, tries, openings = 0, 0, self._openings
         kinds = pieces.kinds + OTHER + OTHER
         for trigger in self._trigger.finditer(pieces.kinds):
             index = trigger.start()
             rules = openings[kinds[index : index + 3]] if index >= resume else ()
-            match = _longest(pieces, index, rules) if rules else None
+            if not rules:
+                continue
+            match = _longest(pieces, index, rules)
             if match:
                 matches.append(match)
                 resume = match.last
+            tries += 1
+            if tries == MOST_TRIES or len(matches) == MOST_MATCHES:
+                break
         return matches
 
     def tried(self, text: str) -> set[str]:

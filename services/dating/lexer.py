@@ -136,11 +136,14 @@ class Alphabet:
 
 
 def _lower(text: str) -> str:
-    """In lower case, each code point at its place; a low line parts words as a space does."""
+    """In lower case, each code point at its place; a low line parts words as a space does. Without white space at the end:
+
+    no piece follows it, which the pattern would find out again at each of its places.
+    """
     lower = text.lower()
     if len(lower) != len(text):
         lower = "".join(low if len(low := char.lower()) == 1 else char for char in text)
-    return lower.replace("_", " ")
+    return lower.replace("_", " ").rstrip()
 
 
 def _shape(word: str) -> str:

@@ -89,6 +89,8 @@ def _zones(text: str, entities: EntitiesLayer | None) -> list[Zone]:
     return fitting or find_zones(text)
 
 
+#: Sentences of one text that are read: news of the largest size has fewer than half as many.
+MOST_SENTENCES = 20_000
 #: A sentence is no longer than so many pieces; what goes on without a full stop is read in stretches of this length.
 _LONGEST = 400
 
@@ -116,7 +118,7 @@ def _sentences(text: str, pieces: Pieces, zones: list[Zone]) -> list[Sentence]:
     marked = list(zip(places, filter(None, marks), strict=True))
     starts, last, mark = pieces.starts, 0, 0
     found: list[Sentence] = []
-    for start, end in sentences(text, zones):
+    for start, end in sentences(text, zones)[:MOST_SENTENCES]:
         place = bisect_right(begins, start) - 1
         zone = zones[place].zone if place >= 0 and start < zones[place].end else "body"
         first, last = bisect_left(starts, start, last), bisect_left(starts, end, last)

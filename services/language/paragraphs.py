@@ -5,7 +5,8 @@ from itertools import pairwise
 
 #: Longest line of a text that was wrapped by a machine.
 _WRAP_WIDTH = 100
-_BLOCK = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
+#: From the first character that shows; it never looks twice at one place.
+_BLOCK = re.compile(r"\S[^\n]*+(?:\n[^\S\n]*+\S[^\n]*+)*+")
 _LINE = re.compile(r"[^\n]+")
 _MID_SENTENCE = re.compile(r"[a-z,]\n[a-z]")
 _NEW_INDENT = re.compile(r"\n(?=[ \t]{2})")
@@ -15,7 +16,7 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
     """Spans of the paragraphs, without white space around them, in order."""
     found: list[tuple[int, int]] = []
     for block in _BLOCK.finditer(text):
-        found += _split(text, block.start(), block.end())
+        found += _split(text, text.rfind("\n", 0, block.start()) + 1, block.end())
     return found
 
 

@@ -8,7 +8,7 @@ from services.language.lang.en.abbreviations import BEFORE_NAME, MAY_END, OPENER
 from services.language.paragraphs import paragraphs
 from services.language.zones import Zone, find_zones
 
-_BREAK = re.compile(r"""([.!?…]+['"”’»)\]]*)\s+(?=['"“‘«(\[]*[^\W_a-z])""")
+_BREAK = re.compile(r"""(?<![.!?…])([.!?…]++['"”’»)\]]*+)\s++(?=['"“‘«(\[]*+[^\W_a-z])""")
 #: Longest abbreviation, in characters, and what may stand right before one.
 _LONGEST, _OPENING = 20, "([{\"'“‘«-–—/"
 _SHORTENED = BEFORE_NAME | MAY_END

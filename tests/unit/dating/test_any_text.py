@@ -12,8 +12,13 @@ from dateline.article import Article
 from dateline.layers.dates import DatesLayer
 from dateline.layers.entities import EntitiesLayer
 from dateline.record import Layers
+from services.dating import grammar as grammar_module
 from services.dating.annotate import DatingAnnotator
+from services.dating.clues import find_content
 from services.dating.lang.en import grammar
+from services.dating.lexer import Pieces
+from services.dating.reading import MOST_SENTENCES
+from services.language.sentences import sentences
 
 ANNOTATE = DatingAnnotator()
 WORDS = [
@@ -143,6 +148,49 @@ def test_work_grows_with_the_text_alone() -> None:
         pieces = rules.alphabet.lex(hostile)
         assert len(pieces.words) <= len(hostile)
         assert all(match.end - match.start < 200 for match in rules.find(pieces))
+
+
+#: What a text is pumped up with: a pattern that looks again and again at one place would run for minutes on what fits it.
+PUMPS = (" ", "\t", "\u2028", "_", ".", '."', "(", "'", "-", "1", "1.", "1/", "a.", "A. ", "é", "\n ", "$1 ", "1 million ")
+
+
+@pytest.mark.parametrize("pump", PUMPS)
+def test_no_pattern_looks_twice_at_a_place(pump: str) -> None:
+    stretch = pump * (25_000 // len(pump))
+    for text in (f"x{stretch}", f"x\n\n{stretch}\n\ny"):
+        assert sentences(text)
+        assert grammar().alphabet.lex(text).words
+        assert isinstance(find_content(text, 0), list)
+
+
+@pytest.mark.parametrize("unit", ["1/2/", "May 5, ", "1998 1999 ", "the end of the "])
+def test_the_places_looked_at_have_a_bound(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    rules = grammar()
+    tried: list[int] = []
+    longest = grammar_module._longest
+
+    def counted(pieces: Pieces, index: int, ways: tuple[Any, ...]) -> grammar_module.Match | None:
+        tried.append(index)
+        return longest(pieces, index, ways)
+
+    monkeypatch.setattr(grammar_module, "_longest", counted)
+    monkeypatch.setattr(grammar_module, "MOST_TRIES", 300)
+    monkeypatch.setattr(grammar_module, "MOST_MATCHES", 200)
+    found = rules.find(rules.alphabet.lex(unit * 2000))
+    assert len(found) <= 200
+    assert len(tried) <= 300
+    assert len(found) == 200 or len(tried) == 300
+
+
+def test_no_news_of_the_largest_size_comes_near_the_bounds() -> None:
+    """Every sentence of this one has a time, and all of them are read."""
+    unit = "The ministers met on Monday in Oslo to talk about grain. They will meet again in May 2019, the host said.\n\n"
+    text = unit * (1_048_576 // 6 // len(unit))
+    rules = grammar()
+    found = 6 * len(rules.find(rules.alphabet.lex(text)))
+    assert found == 6 * 2 * (len(text) // len(unit))
+    assert found < grammar_module.MOST_MATCHES
+    assert 6 * len(sentences(text)) < MOST_SENTENCES
 
 
 @pytest.mark.parametrize("unit", ["he said on May 5 that ", "In 1999 the plan was made, and ", "“We met on Monday,” he said, "])

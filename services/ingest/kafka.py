@@ -12,6 +12,7 @@ from aiokafka.errors import KafkaError
 
 from dateline.topology import RAW
 from services.ingest.outbox import Entry
+from services.runtime.producer import ClientBatches
 from services.runtime.records import Headers, Incoming, Outgoing
 from services.runtime.settings import Settings
 from services.runtime.topics import BrokerUnavailable
@@ -26,11 +27,12 @@ class TopicMissing(RuntimeError):
     """The raw topic is not on the broker; the message names the command that makes it."""
 
 
-class RawProducer:
+class RawProducer(ClientBatches):
     """A connected producer, as `deliver.Flight` wants it. Made by `connect`."""
 
     def __init__(self, client: AIOKafkaProducer) -> None:
-        self._client = client
+        super().__init__(lambda: client)
+        self._kafka = client
 
     @classmethod
     async def connect(cls, settings: Settings, compression: str | None = None) -> RawProducer:
@@ -59,8 +61,8 @@ class RawProducer:
         where = f"{settings.kafka_bootstrap} (DATELINE_KAFKA_BOOTSTRAP)"
         try:
             async with asyncio.timeout(_ANSWER):
-                await self._client.start()
-                known = await self._client.client.fetch_all_metadata()
+                await self._kafka.start()
+                known = await self._kafka.client.fetch_all_metadata()
         except (KafkaError, OSError, TimeoutError) as error:
             raise BrokerUnavailable(f"no Kafka broker answers at {where}: {error or type(error).__name__}") from error
         if (topic := settings.topic(RAW)) not in known.topics():
@@ -68,7 +70,7 @@ class RawProducer:
 
     async def send(self, record: Outgoing) -> Awaitable[Any]:
         """Hand a record to the client; the result is the future of its acknowledgement."""
-        sent: Awaitable[Any] = await self._client.send(
+        sent: Awaitable[Any] = await self._kafka.send(
             record.topic, value=record.value, key=record.key, headers=list(record.headers)
         )
         return sent
@@ -77,7 +79,7 @@ class RawProducer:
         """Ask the broker whether it is there: None when it answers, else what to say of it."""
         try:
             async with asyncio.timeout(_ANSWER):
-                await self._client.client.fetch_all_metadata()
+                await self._kafka.client.fetch_all_metadata()
         except (KafkaError, OSError, TimeoutError) as error:
             return f"the broker does not answer: {error or type(error).__name__}"
         return None
@@ -86,7 +88,7 @@ class RawProducer:
         """Close the connections, waiting little: whoever needs an acknowledgement has waited for it before."""
         with suppress(TimeoutError, KafkaError, OSError):
             async with asyncio.timeout(_CLOSE):
-                await self._client.stop()
+                await self._kafka.stop()
 
 
 def raw_record(settings: Settings, entry: Entry, more: Headers = ()) -> Outgoing:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Any, Protocol
 
 from dateline.deadletter import Code
@@ -27,6 +27,8 @@ WITHIN = 0.05
 
 #: Bytes of one batch's results that may wait for their acknowledgement.
 _MOST_IN_FLIGHT = 4_194_304
+#: Bytes of results that are handed over together.
+_MOST_AT_ONCE = 1_048_576
 #: Exit code of a process that gave up.
 GAVE_UP = 1
 
@@ -59,6 +61,24 @@ class Desk:
         """Put a record on its way; waits when many bytes are."""
         await self._flight.send(record)
         self._bytes += len(record.value or b"")
+        if self._bytes > _MOST_IN_FLIGHT:
+            await self.land()
+
+    async def send_all(self, records: Iterable[Outgoing]) -> None:
+        """The same for many records; those of one key stay in order."""
+        some: list[Outgoing] = []
+        size = 0
+        for record in records:
+            some.append(record)
+            size += len(record.value or b"")
+            if size > _MOST_AT_ONCE:
+                await self._send_some(some, size)
+                some, size = [], 0
+        await self._send_some(some, size)
+
+    async def _send_some(self, records: Sequence[Outgoing], size: int) -> None:
+        await self._flight.send_all(records)
+        self._bytes += size
         if self._bytes > _MOST_IN_FLIGHT:
             await self.land()
 

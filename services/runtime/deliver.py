@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
-from typing import Any, Protocol
+from collections import Counter, defaultdict
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from itertools import chain
+from typing import Any
 
 import cramjam
 from aiokafka import errors
@@ -15,6 +17,7 @@ from services.runtime import metrics
 from services.runtime.backoff import Backoff
 from services.runtime.deadletters import Reason, dead_letter
 from services.runtime.logs import Logger
+from services.runtime.producer import Producer
 from services.runtime.records import Outgoing
 from services.runtime.settings import Settings
 
@@ -33,12 +36,6 @@ Keep = Callable[[Sequence[Outgoing]], Awaitable[None]]
 
 class Undeliverable(RuntimeError):
     """The broker will not take a record, now or later, and neither its dead letter."""
-
-
-class Producer(Protocol):
-    """What is needed of a Kafka producer: `send` gives a future of the acknowledgement."""
-
-    async def send(self, record: Outgoing) -> Awaitable[Any]: ...
 
 
 class Limits:
@@ -77,13 +74,47 @@ class Flight:
         self._producer = producer
         self._limits = limits
         self._log = log
-        self._sent: list[tuple[Outgoing, Awaitable[Any]]] = []
+        self._sent: list[tuple[Sequence[Outgoing], Awaitable[Any]]] = []
 
     async def send(self, record: Outgoing) -> None:
         """Put a record on its way. One that is too large becomes a dead letter of its cause. Raises Undeliverable."""
         if self._limits.exceeded(record):
             record = self._refused(record, "larger than its topic takes")
-        self._sent.append(await self._until_accepted(record))
+        sent, future = await self._until_accepted(record)
+        self._sent.append(([sent], future))
+
+    async def send_all(self, records: Iterable[Outgoing]) -> None:
+        """Put many records on their way, in order for each key; cheaper than one by one. Raises Undeliverable."""
+        groups: dict[tuple[str, int], list[Outgoing]] = defaultdict(list)
+        places: dict[tuple[str, bytes | None], tuple[str, int]] = {}
+        for record in records:
+            if self._limits.exceeded(record):
+                await self.send(record)
+                continue
+            place = places.get((record.topic, record.key))
+            if place is None:
+                place = places[record.topic, record.key] = record.topic, await self._place(record)
+            groups[place].append(record)
+        for (_, partition), group in groups.items():
+            await self._send_group(group, partition)
+
+    async def _place(self, record: Outgoing) -> int:
+        try:
+            return await self._producer.partition(record)
+        except errors.KafkaError:  # it will be told again, and dealt with, when the record is sent
+            return -1
+
+    async def _send_group(self, group: list[Outgoing], partition: int) -> None:
+        """Send records of one partition together, and what cannot go that way one by one, with all patience."""
+        while group and partition >= 0:
+            try:
+                count, future = await self._producer.send_batch(group, partition)
+            except errors.KafkaError:
+                break
+            self._sent.append((group[:count], future))
+            group = group[count:]
+        for record in group:
+            await self.send(record)
 
     async def landed(self) -> Sequence[Outgoing]:
         """Wait until all are acknowledged; returns what was delivered. Raises Undeliverable."""
@@ -91,17 +122,17 @@ class Flight:
         done: list[Outgoing] = []
         while self._sent:
             results = await asyncio.gather(*(future for _, future in self._sent), return_exceptions=True)
-            records = [record for record, _ in self._sent]
+            records = [group for group, _ in self._sent]
             failed = next((at for at, result in enumerate(results) if isinstance(result, BaseException)), len(records))
-            done += records[:failed]
+            done += chain.from_iterable(records[:failed])
             self._sent = []
-            # All that came after the one that failed goes again too: a record must not overtake one of its own key.
+            # All that came after what failed goes again too: a record must not overtake one of its own key.
             if failed < len(records):
-                await self._again(records[failed:], results[failed], backoff)
+                await self._again([*chain.from_iterable(records[failed:])], results[failed], backoff)
         if self._keep is not None and (dead := [record for record in done if record.dead]):
             await self._keep(dead)
-        for record in done:
-            metrics.PRODUCED.labels(self._service, record.topic).inc()
+        for topic, count in Counter(record.topic for record in done).items():
+            metrics.PRODUCED.labels(self._service, topic).inc(count)
         return done
 
     async def _again(self, records: list[Outgoing], error: BaseException | Any, backoff: Backoff) -> None:
@@ -141,26 +172,3 @@ class Flight:
 def transient(error: BaseException | None) -> bool:
     """Whether trying again may help."""
     return isinstance(error, _TRANSIENT) or bool(getattr(error, "retriable", False))
-
-
-class FaustProducer:
-    """A Faust app's own producer. Takes records that have neither key nor value, which its client refuses otherwise."""
-
-    def __init__(self, producer: Callable[[], Any]) -> None:
-        self._producer = producer
-
-    async def send(self, record: Outgoing) -> Awaitable[Any]:
-        """Hand a record to the client; the result is the future of its acknowledgement."""
-        producer, headers = self._producer(), list(record.headers)
-        if record.key is None and record.value is None:
-            return await _send_null(producer._ensure_producer(), record)
-        sent: Awaitable[Any] = await producer.send(record.topic, record.key, record.value, None, None, headers)
-        return sent
-
-
-async def _send_null(client: Any, record: Outgoing) -> Awaitable[Any]:
-    await client.client._wait_on_metadata(record.topic)
-    batch = client.create_batch()
-    batch.append(key=None, value=None, timestamp=None, headers=list(record.headers))
-    sent: Awaitable[Any] = await client.send_batch(batch, record.topic, partition=record.cause.partition)
-    return sent

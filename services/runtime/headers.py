@@ -6,6 +6,7 @@ Nothing here reads a clock: the same record gets the same headers whenever it is
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.topology import Topic
@@ -13,6 +14,7 @@ from services.runtime.records import Headers
 
 CONTENT_TYPE = ("content-type", b"application/json")
 _TRACE = "traceparent"
+_ID = "ce_id"
 #: On a record that was sent through the chain again to be published again, even where nothing changed.
 REPLAY = "dateline-replay"
 
@@ -43,10 +45,18 @@ def cloud_event(event: CloudEvent, received: Headers = ()) -> Headers:
     return (*_attributes(event), CONTENT_TYPE, *passed)
 
 
+def cloud_events(events: Sequence[CloudEvent], received: Headers = ()) -> Iterator[Headers]:
+    """The headers of each of the parts that one record becomes on one topic: they differ in their id alone."""
+    first = cloud_event(events[0], received) if events else ()
+    at = next((at for at, (name, _) in enumerate(first) if name == _ID), 0)
+    for event in events:
+        yield (*first[:at], (_ID, event.id.encode("utf-8")), *first[at + 1 :])
+
+
 def _attributes(event: CloudEvent) -> Headers:
     said = {
         "ce_specversion": "1.0",
-        "ce_id": event.id,
+        _ID: event.id,
         "ce_source": f"/dateline/{event.stage}",
         "ce_type": f"dateline.{event.topic.name}",
         "ce_time": event.time,

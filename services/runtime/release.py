@@ -7,7 +7,7 @@ field; the rest travels on as bytes. Every other record is read by `processor.re
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -43,23 +43,26 @@ class Opened:
 
 
 class Release:
-    """What the stages before one wrote in this release, and how the layers that it reads are found."""
+    """What some stages, the first ones of the chain, wrote in this release, and how the layers that are read are found."""
 
-    def __init__(self, name: str, requires: tuple[str, ...]) -> None:
-        before = topology.STAGES[: topology.STAGES.index(topology.stage(name))]
-        versions = {one.name: import_module(f"services.{one.name}").PROCESSOR.version for one in before}
+    def __init__(self, stages: Sequence[topology.Stage], requires: Sequence[str] = ()) -> None:
+        versions = {one.name: import_module(f"services.{one.name}").PROCESSOR.version for one in stages}
         self._provenance = [{"stage": one, "version": versions[one], "knowledge": knowledge.VERSION} for one in versions]
         self._end = b'},"provenance":' + orjson.dumps(self._provenance) + b"}"
-        layers = [one.layer for one in before]
+        layers = [one.layer for one in stages]
         unread = len(layers)
         while unread and layers[unread - 1] not in requires:
             unread -= 1
         self._cut = f',"{layers[unread]}":{{"status":'.encode() if unread < len(layers) else None
         self._readers = {name: reader(_model(name)) for name in requires}
 
+    def wrote(self, value: bytes) -> bool:
+        """Whether these stages, and no other, say that they wrote the record: then no field of the contract is left out."""
+        return value.startswith(_START) and value.endswith(self._end)
+
     def opened(self, value: bytes | None) -> Opened | None:
         """The record, when it is one of this release; None leaves it to be read with more care."""
-        if value is None or not value.startswith(_START) or not value.endswith(self._end):
+        if value is None or not self.wrote(value):
             return None
         head = value[: -len(self._end)]
         read = head[: head.find(self._cut)] if self._cut else head
@@ -74,8 +77,14 @@ class Release:
 
 @cache
 def before(stage: str, requires: tuple[str, ...]) -> Release:
-    """The release that a stage of this program stands in."""
-    return Release(stage, requires)
+    """What the stages before one wrote, which reads the layers `requires`."""
+    return Release(topology.STAGES[: topology.STAGES.index(topology.stage(stage))], requires)
+
+
+@cache
+def complete() -> Release:
+    """What all stages wrote."""
+    return Release(topology.STAGES)
 
 
 @cache

@@ -10,11 +10,12 @@ import faust
 
 from services.runtime import app as apps
 from services.runtime.consume import Batches, Handler
-from services.runtime.deliver import EmbeddedLimits, FaustProducer, Flight, Keep, Limits
+from services.runtime.deliver import EmbeddedLimits, Flight, Keep, Limits
 from services.runtime.guard import Guard
 from services.runtime.health import Health
 from services.runtime.logs import logger
 from services.runtime.processor import Processor
+from services.runtime.producer import FaustProducer
 from services.runtime.records import Headers
 from services.runtime.settings import Settings
 from services.runtime.stage import StageHandler

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +14,7 @@ import orjson
 from dateline import topology
 from dateline.codec import CodecError, decode_object, validate
 from dateline.record import EnrichedArticle, Provenance
+from services.runtime.release import complete
 from services.sink.events import event_objects
 from services.sink.merge import Entry, Piece, Version
 from services.sink.rows import Rows, article_row, layer_rows
@@ -59,10 +62,16 @@ class Delivery:
         if model.article.id is None:
             raise CodecError("SCHEMA", "article.id: a record for the store needs an identified article")
         version = _version(record, model)
-        filled = model.model_dump(mode="json")
+        if complete().wrote(value):
+            with suppress(KeyError):  # it is as it must be, but does not come from where it says
+                return cls._made(value, record, version)
+        return cls._made(value, model.model_dump(mode="json"), version)
+
+    @classmethod
+    def _made(cls, value: bytes, filled: Mapping[str, Any], version: Version) -> Delivery:
         return cls(
-            article_id=model.article.id,
-            received_at=model.article.received_at,
+            article_id=filled["article"]["id"],
+            received_at=filled["article"]["received_at"],
             value=value,
             events=tuple(EventMessage(event["id"], _compact(event)) for event in event_objects(filled)),
             version=version,

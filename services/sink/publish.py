@@ -11,13 +11,12 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 
 from dateline import topology
-from dateline.topology import Topic
 from services.runtime import memory, metrics
 from services.runtime.backoff import Backoff
 from services.runtime.consume import Desk
 from services.runtime.deadletters import Reason
 from services.runtime.guard import Guard
-from services.runtime.headers import REPLAY, CloudEvent, cloud_event
+from services.runtime.headers import REPLAY, CloudEvent, cloud_events
 from services.runtime.health import Health
 from services.runtime.logs import logger
 from services.runtime.records import Incoming, Outgoing
@@ -91,11 +90,13 @@ class SinkHandler:
                 await desk.set_aside(record, failure.code, Reason(failure.code, failure.exception, failure.message))
             elif not self._drop_repeats or self._is_news(record, outcome, known):
                 sent.append((record, outcome))
-                for outgoing in self._published(record, outcome):
-                    await desk.send(outgoing)
-            if self._drop_repeats and len(sent) >= _NOTED:
-                await self._mark(sent, desk)
-                sent.clear()
+            if len(sent) >= _NOTED:
+                await self._publish(sent, desk)
+                sent = []
+        await self._publish(sent, desk)
+
+    async def _publish(self, sent: Sequence[tuple[Incoming, Outcome]], desk: Desk) -> None:
+        await desk.send_all(outgoing for record, outcome in sent for outgoing in self._published(record, outcome))
         if self._drop_repeats and sent:
             await self._mark(sent, desk)
 
@@ -143,15 +144,14 @@ class SinkHandler:
     def _published(self, record: Incoming, outcome: Outcome) -> Iterator[Outgoing]:
         assert outcome.article_id is not None and outcome.record is not None, "only what was read can be saved"
         article_id, time = outcome.article_id, outcome.received_at
-        whole = CloudEvent(topology.ENRICHED, SERVICE, article_id, outcome.record, time)
-        yield self._outgoing(topology.ENRICHED, whole, record)
-        for event in outcome.events:
-            part = CloudEvent(topology.EVENTS, SERVICE, article_id, event.value, time, event.id)
-            yield self._outgoing(topology.EVENTS, part, record)
+        yield from self._outgoing([CloudEvent(topology.ENRICHED, SERVICE, article_id, outcome.record, time)], record)
+        parts = [CloudEvent(topology.EVENTS, SERVICE, article_id, one.value, time, one.id) for one in outcome.events]
+        yield from self._outgoing(parts, record)
 
-    def _outgoing(self, topic: Topic, event: CloudEvent, record: Incoming) -> Outgoing:
-        key = event.article_id.encode("utf-8")
-        return Outgoing(self._settings.topic(topic), key, event.value, cloud_event(event, record.headers), record)
+    def _outgoing(self, events: Sequence[CloudEvent], record: Incoming) -> Iterator[Outgoing]:
+        """The records of one article on one topic."""
+        for event, headers in zip(events, cloud_events(events, record.headers), strict=True):
+            yield Outgoing(self._settings.topic(event.topic), event.article_id.encode("utf-8"), event.value, headers, record)
 
 
 def _parts(batch: Sequence[Incoming]) -> Iterator[Sequence[Incoming]]:

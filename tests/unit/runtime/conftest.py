@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,6 +35,17 @@ class FakeBroker:
             self.taken.append(record)
             future.set_result(None)
         return future
+
+    async def partition(self, record: Outgoing) -> int:
+        """One for each first letter of a key."""
+        return (record.key or b"a")[0]
+
+    async def send_batch(self, records: Sequence[Outgoing], partition: int) -> tuple[int, Awaitable[Any]]:
+        """Takes two at once, which are acknowledged together."""
+        assert {await self.partition(record) for record in records} == {partition}
+        assert len({record.topic for record in records}) == 1
+        futures = [await self.send(record) for record in records[:2]]
+        return len(futures), asyncio.gather(*futures)
 
     def flight(self) -> Flight:
         """A flight to this broker."""

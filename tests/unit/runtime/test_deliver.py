@@ -50,6 +50,31 @@ async def test_a_producer_that_cannot_take_it_yet_is_asked_again(broker: FakeBro
     assert keys(broker) == [b"a"]
 
 
+async def test_many_at_once_stay_in_order_of_their_key(broker: FakeBroker) -> None:
+    flight = broker.flight()
+    await flight.send_all(outgoing(name) for name in ("a1", "b1", "a2", "a3", "b2", "a4", "a5"))
+    landed = await flight.landed()
+    assert keys(broker) == [b"a1", b"a2", b"a3", b"a4", b"a5", b"b1", b"b2"]
+    assert [record.key for record in landed] == keys(broker)
+
+
+async def test_of_many_at_once_what_fails_goes_again_with_all_that_followed(broker: FakeBroker) -> None:
+    broker.fail = [None, None, None, errors.NotLeaderForPartitionError()]
+    flight = broker.flight()
+    await flight.send_all(outgoing(name) for name in ("a1", "a2", "a3", "a4", "a5"))
+    assert [record.key for record in await flight.landed()] == [b"a1", b"a2", b"a3", b"a4", b"a5"]
+    assert keys(broker)[-3:] == [b"a3", b"a4", b"a5"], "in order after the trouble"
+
+
+async def test_of_many_at_once_what_a_batch_does_not_take_goes_alone(broker: FakeBroker) -> None:
+    broker.refuse = [None, None, None, errors.KafkaTimeoutError(), errors.MessageSizeTooLargeError()]
+    flight = broker.flight()
+    await flight.send_all([outgoing("a1"), outgoing("a2"), outgoing("a3"), outgoing("a4"), outgoing("a5", LARGE)])
+    landed = await flight.landed()
+    assert [(record.key, record.dead) for record in landed if record.dead] == [(b"a5", True), (b"a3", True)]
+    assert [record.key for record in landed if not record.dead] == [b"a1", b"a2", b"a4"]
+
+
 async def test_too_large_becomes_a_dead_letter_of_its_cause(broker: FakeBroker) -> None:
     flight = broker.flight()
     await flight.send(outgoing("a", LARGE))

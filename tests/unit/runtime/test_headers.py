@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from dateline.topology import EVENTS, RAW, sink_source
-from services.runtime.headers import CloudEvent, cloud_event
+from services.runtime.headers import CloudEvent, cloud_event, cloud_events
 from services.runtime.records import Headers
 
 EVENT = CloudEvent(sink_source(), "disputes", "a1", b"{}", "2021-03-03T12:00:00Z")
@@ -58,3 +58,10 @@ def test_a_trace_is_made_once_and_passed_on_from_then() -> None:
 def test_ids_in_any_script() -> None:
     said = dict(cloud_event(CloudEvent(RAW, "ingest", "статья/1", b"{}", None)))
     assert said["ce_subject"] == "статья/1".encode()
+
+
+def test_headers_of_many_parts_are_those_of_each() -> None:
+    parts = [CloudEvent(EVENTS, "sink", "a", b"%d" % number, None, f"a#e{number}") for number in range(3)]
+    received = (("tenant", b"y"), ("ce_id", b"theirs"))
+    assert [*cloud_events(parts, received)] == [cloud_event(part, received) for part in parts]
+    assert [*cloud_events([], received)] == []

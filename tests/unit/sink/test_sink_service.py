@@ -11,6 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.codec import decode_event
+from dateline.record import EnrichedArticle
+from services.runtime.release import complete
+from services.sink.delivery import Delivery
 from services.sink.errors import StoreUnavailable
 from services.sink.service import Sink, portions
 from services.sink.store import Store
@@ -123,3 +126,11 @@ def test_trouble_of_the_store_is_raised(tmp_path: Path) -> None:
     store = Store.open(f"sqlite:///{tmp_path / 'nowhere' / 'store.db'}")
     with pytest.raises(StoreUnavailable):
         Sink(store).commit([orjson.dumps(record())])
+
+
+def test_a_record_that_only_says_that_no_field_is_left_out_is_filled_in() -> None:
+    sparse = {**record("a"), "provenance": complete()._provenance}
+    filled = EnrichedArticle.model_validate(sparse).model_dump(mode="json")
+    made, wanted = Delivery.of(sparse), Delivery.of(filled)
+    assert complete().wrote(made.value) and complete().wrote(wanted.value) and made.value != wanted.value
+    assert (made.events, made.rows, made.article_row) == (wanted.events, wanted.rows, wanted.article_row)

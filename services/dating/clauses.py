@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from typing import Literal
 
 from services.dating.expressions import Dated
 from services.dating.forms import ADVERB, BASE, BE, BOUND, HAVE, HYPHEN, KINDS, MODAL, NOUN, PARTICIPLE, PAST, STARTS
@@ -22,6 +23,8 @@ _APOSTROPHES = frozenset(("'", "’"))
 _NOUNS = NOUN | HYPHEN
 #: Tenses of verbs that are no sentence of their own.
 DEPENDENT = frozenset(("infinitive", "gerund", "participle"))
+#: Where a noun lies in time beside the verb of its clause: `wished` may never come, `lasting` is of no one day.
+Side = Literal["", "before", "ahead", "put off", "appointed", "wished", "lasting"]
 #: What may stand at the head of a sentence before a time that holds for all of it.
 _FRONT = 3
 #: A time this many pieces from a noun, at most, is part of its phrase: "the May 15 election", "talks with Iran on Monday".
@@ -38,6 +41,7 @@ class Clause:
     main: Clause | None = None  #: of "which began": the clause before
     quoted: bool = False  #: inside of quotation marks
     reduced: bool = False  #: "shown in May" beside another verb: it only describes a noun
+    side: Side = ""  #: of an event noun: where it lies beside the verb of its clause
 
     def __init__(
         self, first: int, last: int, head: int, group: VerbGroup | None, tense: str, kind: int, dated: list[Dated],

@@ -25,6 +25,7 @@ class Frame:
     before: When | None = None
     recent: tuple[str, str] = ("", "")
     news: tuple[str, str] = ("", "")
+    begins: str = ""  #: what began before this day is no news, even if it ends near the document's: "last year"
 
     @classmethod
     def of(cls, decision: Decision) -> Frame:
@@ -39,6 +40,7 @@ class Frame:
             When(edtf=f"../{day}", earliest=None, latest=str(day), basis="before-document-time"),
             (str(add_days(day, -_RECENT)), str(day)),
             (str(add_days(day, -_NEWS_DAYS)), str(add_days(day, _NEWS_DAYS))),
+            str(add_days(day, -2 * _NEWS_DAYS)),
         )
 
     @property
@@ -55,7 +57,9 @@ class Frame:
         if not self.news[0]:
             return when.basis == "document-time"
         last = when.latest or when.earliest
-        return last is not None and self.news[0] <= last <= self.news[1]
+        if last is None or (when.earliest is not None and when.earliest < self.begins):
+            return False
+        return self.news[0] <= last <= self.news[1]
 
 
 @dataclass(slots=True)

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
-from services.dating.clauses import Clause, is_definite
+from services.dating.clauses import Clause, Side, is_definite
 from services.dating.forms import JOIN, KINDS, STOP, forms
-from services.dating.lang.en.cues import APPOINTING, PREPOSITIONS, PUTS_OFF, TIMELY, UNITS_AFTER, WISHES
+from services.dating.lang.en.cues import APPOINTING, LASTING, PREPOSITIONS, PUTS_OFF, TIMELY, UNITS_AFTER, WISHES
 from services.dating.lexer import Pieces
-
-#: Where a noun lies beside the verb of its clause; `wished` may never come.
-Side = Literal["", "before", "ahead", "put off", "appointed", "wished"]
 
 #: So many words before a noun may lead to it: "since the second big crash".
 _LEAD = 5
@@ -19,7 +14,8 @@ _AHEAD = frozenset(("before", "until", "till", "pending"))
 
 def side_of(pieces: Pieces, clause: Clause) -> Side:
     """Where an event noun lies in time beside the verb of its clause; empty where it may well be at that time."""
-    led, home = _led(pieces, clause.head), clause.home
+    words, home = pieces.words, clause.home
+    led: Side = _led(pieces, clause.head) or ("lasting" if words[clause.head] in LASTING else "")
     if led or home is None or home.group is None:
         return led
     verb, group = forms().lemmas.get(pieces.words[home.head]), home.group

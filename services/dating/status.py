@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dateline.layers.dates import EventStatus
-from services.dating.clauses import Clause, start_of
+from services.dating.clauses import Clause, Side, start_of
 from services.dating.forms import REPORTING, forms
 from services.dating.lang.en.cues import GOING_ON, LIGHT_VERBS, PLANS, REALISED, TELLING
 from services.dating.lexer import Pieces
-from services.dating.nominal import Side, side_of
+from services.dating.nominal import side_of
 from services.dating.reading import Sentence
 from services.dating.verbs import VerbGroup
 
@@ -93,11 +93,11 @@ def _of_noun(pieces: Pieces, clause: Clause) -> EventStatus:
     first = start_of(pieces, clause)
     if "no" in pieces.words[max(0, first - 2) : first]:
         return "denied"
-    if home is None or group is None:
-        return "occurred"
-    side = side_of(pieces, clause)
+    side = clause.side = side_of(pieces, clause)
     if side in _TO_COME:
         return _TO_COME[side]
+    if home is None or group is None:
+        return "occurred"
     if group.negated and pieces.words[group.head] in LIGHT_VERBS:
         return "denied"
     if group.tense in ("future", "possible", "infinitive"):

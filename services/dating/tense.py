@@ -14,6 +14,8 @@ _head, _first = attrgetter("head"), attrgetter("first")
 #: How many verbs are looked at on either side.
 _NEAR = 8
 
+_FINITE = frozenset(("past", "present", "perfect", "future"))
+
 
 def direction(pieces: Pieces, groups: list[VerbGroup], first: int, last: int) -> int:
     """-1, 0 or +1 for the expression at the pieces from `first` to `last` (half open), from the verb that governs it.
@@ -36,6 +38,8 @@ def direction(pieces: Pieces, groups: list[VerbGroup], first: int, last: int) ->
     beside = [group for group in (*before[-1:], *after[:1]) if _is_beside(group, first, last)]
     if beside and pieces.words[beside[0].head] in forms().reporting and beside[0].tense != "gerund":
         return _of(pieces, beside[0], lead)
+    if after and after[0].first == last and after[0].tense in _FINITE and pieces.words[after[0].head] not in forms().reporting:
+        return _of(pieces, after[0], lead)  # "the march on Friday will be small"
     for group in (*reversed(before), *after):
         if group.tense == "infinitive" and "had" in pieces.words[max(0, group.first - 4) : group.first]:
             return -1  # "had been due to expire": the plan is over

@@ -168,6 +168,8 @@ def _after_modal(pieces: Pieces, index: int, last: int) -> VerbGroup | None:
         at += 1  # "ought to"
     if at >= last or not _may_be_verb(pieces.words[at]):
         return None
+    if not _kind(pieces, at) & STARTS and pieces.surface(at)[0].isupper():
+        return None  # "should Oslo find"
     return VerbGroup(index, at, tense, negated, passive)  # type: ignore[arg-type]
 
 

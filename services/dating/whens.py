@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from dateline.layers.dates import EventStatus, When
-from services.dating.clauses import Clause, is_attributive, is_definite
+from services.dating.clauses import Clause, Side, is_attributive, is_definite
 from services.dating.expressions import Dated
 from services.dating.forms import forms
 from services.dating.lang.en.cues import (
@@ -21,7 +21,6 @@ from services.dating.lang.en.cues import (
 )
 from services.dating.lexer import Pieces
 from services.dating.narrative import Narrative, rebased
-from services.dating.nominal import Side, side_of
 from services.dating.status import is_realised
 
 _ARTICLES = frozenset(("a", "an"))
@@ -91,9 +90,8 @@ class Timer:
         known = self.narrative.known(origin) if is_definite(self.pieces, clause.head) else None
         if known is not None and not (home and _usable(home.dated)):
             return rebased(known, "same-event")
-        side = side_of(self.pieces, clause)
-        if side:
-            return self._beside(side, clause)
+        if clause.side:
+            return self._beside(clause.side, clause)
         if home is None or (clause.head >= home.last and _ARTICLES.isdisjoint(words[max(0, clause.head - 4) : clause.head])):
             return self._spoken_of(clause)
         when = self.found.get(home.head)
@@ -106,6 +104,9 @@ class Timer:
     def _beside(self, side: Side, clause: Clause) -> When | None:
         """Of a noun that is not at the time of its verb; "delayed until May" says when it is to be."""
         frame, home = self.narrative.frame, clause.home
+        if side == "lasting":
+            when = self.found.get(home.head) if home else None
+            return when if when is not None and when.basis in _GIVEN else None
         if home is None or side not in ("put off", "appointed"):
             return frame.before if side == "before" else None
         for one in _usable(home.dated):

@@ -90,6 +90,8 @@ def test_a_capital_or_a_comma_tells_who_speaks(read: Read, text: str) -> None:
         ("The crash occurred on Monday.", "crash", "2020-03-09", "occurred"),
         ("He was chosen for his past criticism of the bank.", "criticism", "../2020-03-12", "occurred"),
         ("Norway announced the planned strike.", "strike", "2020-03-12/..", "scheduled"),
+        ("The march on Saturday is set to be small.", "march", "2020-03-14", "scheduled"),
+        ("They fought a war in 1982.", "war", "1982", "occurred"),
         ("The line has been closed since Monday.", "closed", "2020-03-09", "ongoing"),
         ("The line has been contested since 1998.", "contested", "1998/..", "ongoing"),
     ],
@@ -149,3 +151,19 @@ def test_what_only_looks_like_an_event(read: Read, text: str, word: str) -> None
 )
 def test_what_is_an_event_beside_it(read: Read, text: str, word: str) -> None:
     assert word in events(read, text)
+
+
+def test_what_goes_on_for_long_is_not_of_the_day(read: Read) -> None:
+    assert not [one for one in events(read, "The mayor spoke of the trade war.").items() if one[0] == "war" and one[1].when]
+
+
+def test_a_year_that_has_just_ended_is_no_news(read: Read) -> None:
+    found = {
+        one.label: one.foreground
+        for one in read("The line was closed in 2019. It opened on Monday.", published_at="2020-01-10").events
+    }
+    assert found == {"line was closed": False, "opened": True}
+
+
+def test_a_name_behind_should_is_no_verb(read: Read) -> None:
+    assert "Norway" not in events(read, "Should Norway find a deal on Monday, the line would open.")

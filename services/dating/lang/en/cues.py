@@ -365,3 +365,10 @@ PLURALS = frozenset((
     "issues", "limits", "measures", "names", "plans", "points", "questions", "records", "results", "signs", "stages", "steps",
     "studies", "times", "values", "views", "works",
 ))
+#: happenings that go on for long: of no one day unless one is given
+LASTING = frozenset((
+    "blockade", "blockades", "campaign", "campaigns", "competition", "conflict", "conflicts", "construction", "crisis",
+    "dispute", "disputes", "drought", "embargo", "epidemic", "famine", "feud", "growth", "insurgency", "litigation",
+    "maintenance", "pandemic", "production", "quarrel", "race", "rebellion", "recession", "siege", "unrest", "violence",
+    "war", "wars",
+))

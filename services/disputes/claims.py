@@ -25,17 +25,21 @@ _ENDS_SPEECH = re.compile(r"[.,!?…][\"”’'»]+$")
 _NEGATED = re.compile(r"n['’]t\b|\b(?:not|never|neither|hardly)\b")
 #: What stands before the author of a signed quotation.
 _DASHED = re.compile(r"[―—–-]")
+#: Statements of one text; what comes after them in a very long one is left out.
+_MOST = 5_000
 #: Longest signed quotation, in code points.
 _LONGEST_SIGNED = 2_000
 
 
 def read_claims(reading: Reading, trails: Trails) -> list[Statement]:
-    """All statements of a text in order of their cues; each cue makes one."""
+    """The statements of a text in order of their cues; each cue makes one. Of a very long text those of its first part."""
     low = trails.lines
     quiet = {match.start(): match.end() for match in silent_spans(trails)}
     starts, cues = list(quiet), hints(reading.text, low)
     found: list[Statement] = []
     for number, unit in enumerate(reading.units):
+        if len(found) >= _MOST:
+            break
         silent = [(start, quiet[start]) for start in _within(starts, unit)] if starts else []
         if silent:
             found += silences(unit, number, silent)

@@ -27,6 +27,8 @@ _HAVING = frozenset(("has", "had", "have", "said", "says", "will", "would"))
 _REACH, _PARTY_REACH = 1, 1
 #: What words, parties and names of several sides have to amount to.
 _ENOUGH = 2
+#: Sentences of one text that name a place of one matter; what comes after them in a very long one is left out.
+_MOST = 2_000
 #: How near a word stands to the place that it is about, where a sentence names several, in code points.
 _BESIDE = 70
 #: How much nearer another place must be to take a word away.
@@ -144,7 +146,7 @@ def _dispute(scene: Scene, dispute: Registered, words: Sequence[tuple[Hit, bool]
     contrast = 2 * (len(scene.sides_of(dispute.matter)) > 1)
     evidence: list[Span] = []
     strength = 0
-    named = scene.sentences_of(dispute.matter)
+    named = scene.sentences_of(dispute.matter)[:_MOST]
     for number in named:
         if found := _shown(scene, dispute, number, words, contrast):
             strength += found

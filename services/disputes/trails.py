@@ -17,6 +17,8 @@ from services.disputes.names import lowered
 from services.disputes.parts import Span
 from services.disputes.reading import Reading
 
+#: Sentences of one kind in one text; what comes after them in a very long one is left out.
+_MOST = 2_000
 STANCES = frozenset(get_args(Stance))
 
 
@@ -48,7 +50,7 @@ class Trails:
             else:
                 found.setdefault(kind, set()).add(max(0, bisect_right(starts, start + 1) - 1))
         self.stances.sort()
-        self._spans = {kind: [reading.sentences[number] for number in sorted(numbers)] for kind, numbers in found.items()}
+        self._spans = {kind: [reading.sentences[number] for number in sorted(numbers)[:_MOST]] for kind, numbers in found.items()}
         self._numbers, self._sentences = found, reading.sentences
 
     def shows(self, start: int, end: int) -> set[str]:

@@ -32,6 +32,12 @@ def layer_of(text: str, layers: Layers | None = None) -> DisputesLayer:
     return annotate(Article(id="a", text=text), layers or Layers())
 
 
+def test_a_very_long_text_is_read_up_to_so_many_statements(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("services.disputes.claims._MOST", 2)
+    layer = layer_of("Holm said that it rained.\n\n" * 5)
+    assert [claim.id for claim in layer.claims] == ["c1", "c2"]
+
+
 def spans(layer: DisputesLayer) -> list[Span]:
     found: list[Span] = [*layer.toponyms]
     for claim in layer.claims:

@@ -73,7 +73,8 @@ class Cutter:
         for left, right in self.quotations[first:last]:
             doubled = self.text.startswith("''", right)
             opening, closing = max(position, left - 1), min(end, right + 1 + doubled)
-            found.extend(_plain(self.text, position, opening))
+            if position < opening:
+                found.extend(_plain(self.text, position, opening))
             quoted = self.text[opening:closing]
             low = SPOKEN if _is_speech(quoted) else UNSPOKEN
             found.extend(Parts([low], [quoted], [BREAK | QUOTED], [opening], [closing]))

@@ -26,6 +26,28 @@ class NamedTimes:
     days: Mapping[str, str]
     periods: Mapping[str, str]
     feasts: Mapping[str, Feast]
+    reigns: Mapping[str, Reign]
+
+
+@dataclass(frozen=True, slots=True)
+class Reign:
+    """An era whose years are counted from its first day; `last` is None while it goes on, `begins` the first year known."""
+
+    first: date
+    last: date | None
+    begins: int = 1
+
+    def year(self, number: int) -> tuple[date, date] | None:
+        """First and last day of a year of it by its number; None where it has no such year."""
+        gregorian = self.first.year + number - 1
+        end = self.last or date(self.first.year + _LONGEST_REIGN, 12, 31)
+        if not self.begins <= number or gregorian > end.year:
+            return None
+        return max(self.first, date(gregorian, 1, 1)), min(end, date(gregorian, 12, 31))
+
+
+#: Years of an era that goes on which may be spoken of: none has been longer.
+_LONGEST_REIGN = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +71,13 @@ def load() -> NamedTimes:
     for edtf in periods.values():
         bounds(edtf)
     feasts = {name: _feast(entry) for entry in more["feasts"] for name in entry["names"]}
-    return NamedTimes(days, periods, feasts)
+    reigns = {name: _reign(entry) for entry in raw["reigns"] for name in entry["names"]}
+    return NamedTimes(days, periods, feasts, reigns)
+
+
+def _reign(entry: Mapping[str, Any]) -> Reign:
+    first, _, last = entry["edtf"].partition("/")
+    return Reign(date.fromisoformat(first), None if last == ".." else date.fromisoformat(last), entry.get("from", 1))
 
 
 def _feast(entry: Mapping[str, Any]) -> Feast:

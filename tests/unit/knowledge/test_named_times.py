@@ -72,3 +72,23 @@ def test_feasts_keep_to_their_season_or_move_back_through_the_year() -> None:
 def test_a_bad_period_is_named(edtf: str) -> None:
     with pytest.raises(ValueError, match="cannot read"):
         named_times.bounds(edtf)
+
+
+@pytest.mark.parametrize(
+    ("era", "number", "expected"),
+    [
+        ("heisei", 31, ("2019-01-01", "2019-04-30")),
+        ("reiwa", 1, ("2019-05-01", "2019-12-31")),
+        ("showa", 20, ("1945-01-01", "1945-12-31")),
+        ("meiji", 6, ("1873-01-01", "1873-12-31")),
+    ],
+)
+def test_years_of_a_reign(era: str, number: int, expected: tuple[str, str]) -> None:
+    days = named_times.load().reigns[era].year(number)
+    assert days is not None
+    assert (str(days[0]), str(days[1])) == expected
+
+
+@pytest.mark.parametrize(("era", "number"), [("heisei", 32), ("heisei", 0), ("meiji", 5), ("reiwa", 99)])
+def test_a_reign_has_no_such_year(era: str, number: int) -> None:
+    assert named_times.load().reigns[era].year(number) is None

@@ -10,6 +10,7 @@ from services.dating.lang.en.cues import (
     NO_PLURALS,
     NO_YEAR_AFTER,
     NO_YEAR_BEFORE,
+    OTHER_CALENDARS,
     STREETS,
     VERBS_AFTER_NAME,
     WEAK_LEADS,
@@ -49,6 +50,8 @@ def _is_name(pieces: Pieces, index: int) -> bool:
 def is_year(found: Found, part: str) -> bool:
     """Four figures that are a year and not a sum, a count or a number of a flight."""
     pieces, index = found.pieces, found.parts[part][0]
+    if pieces.word(found.last) in OTHER_CALENDARS:
+        return False
     if found.first < index or found.pieces.word(index)[0] in "'’`":
         return found.first < index or pieces.word(index - 1) in BEFORE_YEAR
     before, after = pieces.word(index - 1), pieces.word(found.last)

@@ -117,6 +117,10 @@ NO_YEAR_AFTER = frozenset((
     "workers", "employees", "passengers", "members", "homes", "houses", "mph", "kg", "mm", "cm", "barrels", "shares",
     "copies", "units", "megawatts", "mw", "gmt", "utc", "hours",
 ))
+#: after a year of another calendar than ours
+OTHER_CALENDARS = frozenset((
+    "ah", "sh", "hijri", "hegira",
+))
 #: before four figures that are no year
 NO_YEAR_BEFORE = frozenset((
     "$", "£", "€", "¥", "#", "no", "number", "flight", "bill", "room", "us", "highway", "route", "section", "page", "p",

@@ -63,6 +63,15 @@ def iso_day(found: Found) -> Sense | None:
     return Fixed(period) if period else None
 
 
+def iso_month(found: Found) -> Sense | None:
+    """ "2020-05": year first; "2003-04" may be two years and is not read as one month."""
+    year, month = integer(found.word("year")), integer(found.word("month"))
+    after = found.pieces.word(found.last)
+    if not 1 <= month <= min(12, year % 100) or len(found.word("month")) != 2 or not context.is_years(found, "year"):
+        return None
+    return None if after in ("-", "/", "–") else Fixed(calendar.month(year, month))
+
+
 def figures(found: Found) -> Sense | None:
     """ "31/08/2020", "8/31/2020", "31.08.2020": the day is the number that cannot be a month; else both readings stay."""
     first, second, year = integer(found.word("first")), integer(found.word("second")), integer(found.word("year"))
@@ -124,6 +133,7 @@ RULES = [
         days_of_month,
     ),
     Rule("date.iso", 'year:YEAR ( "-" | "/" ) month:MONTHNUM ( "-" | "/" ) day:DAYNUM', iso_day, glued=True),
+    Rule("date.iso_month", 'year:YEAR "-" month:MONTHNUM', iso_month, glued=True),
     Rule(
         "date.figures",
         f"first:DAYNUM {_MARK} second:DAYNUM {_MARK.replace('mark:', '')} year:( YEAR | MINUTE )",

@@ -44,6 +44,20 @@ def period(found: Found) -> Sense | None:
     return Fixed(Period(edtf, edtf, first, last, "span"), mod=modifier(found))
 
 
+def reign(found: Found) -> Sense | None:
+    """ "Heisei 31", "Reiwa 2", "the 20th year of Showa": a year of an era of Japan."""
+    if not found.pieces.surface(found.parts["era"][0])[:1].isupper():
+        return None
+    days = named_times.load().reigns[found.word("era")].year(integer(found.word("year")))
+    if days is None or (found.pieces.glued(found.last) and found.pieces.word(found.last) not in (",", ".", ";", ")", ":")):
+        return None
+    first, last = days
+    whole = calendar.year(first.year)
+    return Fixed(
+        whole if (first, last) == (whole.first, whole.last) else Period(whole.value, f"{first}/{last}", first, last, "year")
+    )
+
+
 def eleventh(found: Found) -> Sense | None:
     """ "9/11"."""
     pieces, first = found.pieces, found.first
@@ -70,8 +84,10 @@ def rules() -> list[Rule]:
     """The rules, made from the named times. Reads their data once."""
     times = named_times.load()
     days, periods = _pattern([*times.days, *times.feasts]), _pattern(list(times.periods))
+    reigns = _pattern(list(times.reigns)).replace("name:", "era:")
     return [
         Rule("named.day", f'which:( LAST | NEXT | THIS )? {days} daypart:DAYPART? ( ","? ( of | in )? year:YEAR )?', day),
         Rule("named.period", f"( the | {EARLY_PART} )? {periods}", period),
+        Rule("named.reign", f"{reigns} year:( HOUR | DAY24 | DAY31 | TWO ) | the year:NTHS year of {reigns}", reign),
         Rule("named.eleventh", 'HOUR "/" HOUR', eleventh, glued=True),
     ]

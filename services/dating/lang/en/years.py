@@ -12,7 +12,7 @@ from services.dating.senses import Fixed, Pair, Sense
 
 
 def year_alone(found: Found) -> Sense | None:
-    """ "1956", "early 1941", "the end of 2019", "the year 2000", "fiscal 1989"."""
+    """ "1956", "early 1941", "the end of 2019", "the year 2000", "fiscal 1989", "FY2019"."""
     year = year_of(found)
     if year is None or not context.is_year(found, "year"):
         return None
@@ -135,7 +135,7 @@ def year_two_thousand(found: Found) -> Sense | None:
 _TENS = 'tens:TENS ( "-"? ones:CARDINAL )?'
 _ERA_BEFORE = "era:( ad | a.d. )"
 RULES = [
-    Rule("date.year", f"( {EARLY_PART} | the? fiscal year? | the year | calendar )? year:YEAR", year_alone),
+    Rule("date.year", f"( {EARLY_PART} | the? fiscal year? | fy | the year | calendar )? year:YEAR", year_alone),
     Rule("date.year_short", "year:YEAR_SHORT", year_alone),
     Rule(
         "date.year_about",

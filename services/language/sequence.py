@@ -22,7 +22,7 @@ Floats = npt.NDArray[np.float32]
 Attributes = Callable[[str], Sequence[str]]
 
 #: Rows that are kept at once; the table is begun anew when it is full.
-ROWS = 24_576
+ROWS = 32_768
 #: The row of a word that shows nothing, and what stands for none.
 _NOTHING, _UNKNOWN = ROWS - 1, -1
 #: The word that stands before the first and after the last of a sentence.

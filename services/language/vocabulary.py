@@ -19,7 +19,7 @@ Ints = npt.NDArray[np.int32]
 Marks = Callable[[str], int]
 
 #: Words that are kept at once; all is begun anew when there are more.
-CAPACITY = 32_768
+CAPACITY = 49_152
 #: Stretches between white space that are kept with the numbers of their words, and the longest of them.
 _STRETCHES, _LONGEST = 32_768, 40
 _APART = ((", ", " , "), *((mark, f" {mark} ") for mark in '"“”()'))

@@ -45,6 +45,16 @@ _JOINS = frozenset((",", "and", "or"))
 BE_FORMS = {"is": "present", "are": "present", "am": "present", "'re": "present", "was": "past", "were": "past"}
 HAVE_FORMS = {"has": "perfect", "have": "perfect", "had": "past", "'ve": "perfect", "having": "participle"}
 DO_FORMS = {"do": "present", "does": "present", "did": "past"}
+#: What stands before the "'t" of a negation; "haven", "don" and "won" are other words where no apostrophe follows.
+NEGATED = {
+    **dict.fromkeys(("isn", "aren", "don", "doesn"), "present"), **dict.fromkeys(("wasn", "weren", "hadn", "didn"), "past"),
+    **dict.fromkeys(("hasn", "haven"), "perfect"), **dict.fromkeys(("couldn", "wouldn", "shouldn", "mightn"), "conditional"),
+    "mustn": "possible", "won": "future",
+}  # fmt: skip
+BE_FORMS |= {word: NEGATED[word] for word in ("isn", "aren", "wasn", "weren")}
+HAVE_FORMS |= {word: NEGATED[word] for word in ("hasn", "haven", "hadn")}
+DO_FORMS |= {word: NEGATED[word] for word in ("don", "doesn", "didn")}
+_NEGATED_MODALS = frozenset(NEGATED) - BE_FORMS.keys() - HAVE_FORMS.keys() - DO_FORMS.keys()
 #: Words of which the kind is remembered.
 _REMEMBERED = 50_000
 
@@ -149,7 +159,7 @@ def _kind(word: str) -> int:
     known = forms()
     kind = (BOUND if word in BOUNDS else 0) | (STOP if word in STOPS else 0) | (JOIN if word in _JOINS else 0)
     kind |= SKIPPED if word in ADVERBS or word in _PARTED else 0
-    kind |= MODAL if word in known.modals else 0
+    kind |= MODAL if word in known.modals or word in _NEGATED_MODALS else 0
     kind |= NOUN if word in known.event_nouns else 0
     kind |= (DULL if word in known.stative or not word.isalpha() or len(word) < 2 else 0) | (
         NAMING if word in known.naming else 0

@@ -11,11 +11,13 @@ from services.dating.forms import (
     BE,
     BE_FORMS,
     DO,
+    DO_FORMS,
     GERUND,
     HAVE,
     HAVE_FORMS,
     KINDS,
     MODAL,
+    NEGATED,
     NOUN,
     PARTICIPLE,
     PAST,
@@ -43,6 +45,7 @@ from services.dating.lexer import Pieces
 Tense = Literal["past", "present", "perfect", "future", "conditional", "possible", "infinitive", "participle", "gerund"]
 
 _NEGATIONS = frozenset(("not", "never", "n't", "t", "no", "nor"))
+_APOSTROPHES = frozenset(("'", "’"))
 _BARE_BE = frozenset(("be", "been", "being"))
 _CLOSING = frozenset(('"', "”", "'", "’", ")"))
 _JOINS = frozenset(("and", "or"))
@@ -128,6 +131,8 @@ def _of_headline(pieces: Pieces, index: int, kind: int, first: int) -> VerbGroup
 def _group(pieces: Pieces, index: int, kind: int, first: int, last: int, titled: bool) -> VerbGroup | None:
     """One that begins with what may be an auxiliary."""
     word = pieces.words[index]
+    if word in NEGATED and not (pieces.word(index + 1) in _APOSTROPHES and pieces.word(index + 2) == "t"):
+        return _plain(pieces, index, kind, first, last, titled)  # "a haven", "won the vote"
     if kind & MODAL and not (word in NAME_MODALS and pieces.surface(index)[0].isupper() and index > first):
         return _after_modal(pieces, index, last)
     if kind & (HAVE | BE):
@@ -154,7 +159,8 @@ def _kind(pieces: Pieces, index: int) -> int:
 
 
 def _after_modal(pieces: Pieces, index: int, last: int) -> VerbGroup | None:
-    tense = forms().modals[pieces.words[index]]
+    word = pieces.words[index]
+    tense = forms().modals.get(word) or NEGATED[word]
     at, negated = _skip(pieces, index + 1, last)
     negated = negated or pieces.words[index] == "cannot"
     passive = False
@@ -214,7 +220,7 @@ def _planned(pieces: Pieces, index: int, at: int, last: int, negated: bool) -> V
 
 def _after_do(pieces: Pieces, index: int, last: int) -> VerbGroup | None:
     at, negated = _skip(pieces, index + 1, last)
-    tense: Tense = "past" if pieces.words[index] == "did" else "present"
+    tense: Tense = "past" if DO_FORMS[pieces.words[index]] == "past" else "present"
     if at < last and _kind(pieces, at) & BASE:
         return VerbGroup(index, at, tense, negated)
     return VerbGroup(index, index, tense, negated)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from dateline.layers.dates import DatesLayer, Event
 from dateline.layers.entities import EntitiesLayer, Mention
 from tests.unit.dating.conftest import Read
@@ -272,3 +274,21 @@ def test_a_day_of_an_unknown_year_is_that_day(read: Read) -> None:
     when = event(read(text), "held", text).when
     assert when is not None
     assert (when.edtf, when.earliest, when.latest, when.basis) == ("XXXX-08-25", None, None, "same-clause")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor didn't attend the meeting.", "Teachers weren’t invited.", "The firm hasn't sold the port.",
+        "The mayor won't sign the treaty.", "The bank couldn't pay the workers.", "The crews haven’t repaired the bridge.",
+    ],
+)  # fmt: skip
+def test_a_short_not_denies(read: Read, text: str) -> None:
+    statuses = {one.status for one in read(text, published_at="2020-03-12").events if one.label != "meeting"}
+    assert statuses == {"denied"}
+
+
+def test_what_only_looks_like_a_short_not(read: Read) -> None:
+    text = "Norway won the vote on Monday and opened a haven."
+    layer = read(text, published_at="2020-03-12")
+    assert [one.status for one in layer.events if text[one.start : one.end] in ("won", "opened")] == ["occurred", "occurred"]

@@ -28,6 +28,8 @@ _PAST = frozenset(("past", "perfect"))
 #: Verbs whose time is that of the happening beside them.
 _TELLING = frozenset(("past", "perfect", "gerund", "participle"))
 _AHEAD = frozenset(("future", "infinitive", "possible"))
+#: A time so many pieces behind a verb is its own.
+_RIGHT_BEHIND = 2
 #: Before the time to which something is put off.
 _NEW_TIME = frozenset(("until", "till", "to", "for"))
 _GIVEN = frozenset(("same-clause", "same-phrase", "same-sentence"))
@@ -131,7 +133,11 @@ class Timer:
             return self._when(own[0], "same-clause")
         ranked = [((self._is_of_noun(one, clause), _days(one), abs(one.match.first - clause.head)), one) for one in own]
         ranked = [(rank, one) for rank, one in ranked if not (rank[0] and rank[1] > 0)]
-        return self._when(min(ranked, key=lambda pair: pair[0])[1], "same-clause") if ranked else None
+        if not ranked:
+            return None
+        best = min(ranked, key=lambda pair: pair[0])[1]
+        behind = next((one for one in own if 0 < one.match.first - clause.head <= _RIGHT_BEHIND), best)
+        return self._when(behind if _are_apart(behind, best) else best, "same-clause")
 
     def _is_of_old(self, clause: Clause) -> bool:
         """ "The 1956 declaration ended the war": past, and not of the day."""
@@ -227,6 +233,13 @@ def _lasts_since(clause: Clause, one: Dated, pieces: Pieces) -> bool:
     if group is None or not group.passive or pieces.word(one.match.first - 1) != "since":
         return False
     return forms().lemmas.get(pieces.words[group.head]) in ENDURING
+
+
+def _are_apart(one: Dated, other: Dated) -> bool:
+    """Two times that cannot both hold: "mourned on Sunday an officer killed last month"."""
+    first, last = one.expression.earliest, one.expression.latest
+    begin, end = other.expression.earliest, other.expression.latest
+    return bool((last and begin and last < begin) or (first and end and first > end))
 
 
 def _usable(dated: list[Dated]) -> list[Dated]:

@@ -117,6 +117,7 @@ def test_what_is_only_wished_for_has_no_day(read: Read, text: str) -> None:
         ("In 1996, following a quarrel, Dahl left the bank.", "left", "1996"),
         ("In May, when he returned, Dahl left the bank.", "left", "2019-05"),
         ("The tug will carry flags when it arrives on May 3.", "carry", "2020-05-03"),
+        ("Friends met with cooks and mourners on Monday at the burial of a man killed last month.", "killed", "2020-02"),
         ("Dahl met the crew on Monday.\n\nHe thanked the cooks.", "thanked", "2020-03-09"),
         ("Dahl met the crew on May 4, 2019.\n\nDahl also thanked the cooks.", "thanked", "2019-05-04"),
         ("Dahl met the crew on May 4, 2019.\n\nBerg thanked the cooks.", "thanked", DAY),

@@ -22,6 +22,9 @@ _BACK = 8
 _BODIES = frozenset(("agency", "service", "ministry", "government", "office", "department", "party", "company", "union", "court"))
 #: What stands between names that speak together.
 _JOINED = re.compile(r"(?:, |,? and )(?:the )?")
+#: What makes a state the place of a post, not who speaks: "the ambassador to Norden".
+_POSTED = re.compile(r"\b(?:ambassador|envoy|emissary|representative)s? (?:in|to) (?:the )?(?:[A-Z]\w+ and )?$", re.IGNORECASE)
+_LEAD = 50
 _TYPES = ("PERSON", "ORG", "LOC", "NORP")
 
 
@@ -68,7 +71,9 @@ class Sources:
 
     def _speaking(self, start: int, end: int) -> list[Power]:
         """Sides that a source speaks for: "the Norden foreign ministry" does, "Norden sprinter Jo Field" does not."""
-        found = self.powers_in(start, end)
+        found = [
+            one for one in self.powers_in(start, end) if not _POSTED.search(self._text, max(start, one.start - _LEAD), one.start)
+        ]
         owns = bool(found) and self._text.startswith(("'s", "’s"), found[0].end)
         if found and (owns or found[0].kind in ("adjective", "people")) and found[0].end < end:
             rest = set(self._text[found[0].end : end].lower().replace("-", " ").split())

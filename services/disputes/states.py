@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from dateline.layers.disputes import DisputeKind, PartyRole
+from services.disputes.lang.en.words import OFFICES
 from services.disputes.names import NameFinder
 from services.disputes.pairs import Pair, Side, rules, state
 from services.disputes.parts import Span
@@ -23,6 +24,7 @@ _TARGET, _AFTER = 90, 110
 _PHRASE_END = re.compile(r"\s(?:of|for|over|against|in|at|on|to|from|with|as|after|because|that|which|who|saying)\s|[,;:]")
 _BY = re.compile(r"\sby\s")
 _COMPLAINS = re.compile(r"\b(?:complain|accus|alleg|protest|charg)", re.IGNORECASE)
+_OWNED = re.compile(r"['’]s ([A-Z]\w+)")
 _AND = re.compile(r"\sand\s")
 _RIGHT_AFTER = 30
 #: How long the phrase for who governs may be, and how far before it their state stands, in code points.
@@ -145,6 +147,7 @@ def _relations(reading: Reading, sources: Sources, phrases: Phrases, trails: Tra
         sentence = reading.sentences[reading.sentence_number(found.start())]
         before = sources.powers_in(max(sentence[0], found.start() - _AFTER), found.start())
         after = sources.powers_in(found.end(), min(sentence[1], found.end() + _AFTER))
+        after = [power for power in after if not _owner_of_another(reading.text, power)]
         if found[0].lower().endswith("between"):
             yield from _both(_joined(reading.text, after), sentence)
         else:
@@ -154,6 +157,12 @@ def _relations(reading: Reading, sources: Sources, phrases: Phrases, trails: Tra
         if subject := phrases.subject(found.start()):
             after = sources.powers_in(found.end(), min(sentence[1], found.end() + _AFTER))
             yield from _both([*sources.powers_in(*subject), *after], sentence)
+
+
+def _owner_of_another(text: str, power: Power) -> bool:
+    """Whether a side only owns what is meant: "a dispute with Norden's Tarn Shipping", not "with Norden's government"."""
+    owned = _OWNED.match(text, power.end)
+    return owned is not None and owned[1].lower() not in OFFICES
 
 
 def _joined(text: str, powers: Sequence[Power]) -> list[Power]:

@@ -17,7 +17,9 @@ class Settings(BaseSettings):
 
     kafka_bootstrap: str = Field(default="127.0.0.1:9092", description="Kafka brokers, host:port, comma separated.")
     topic_prefix: str = Field(default=topology.DEFAULT_PREFIX, description="Put before every topic name.")
-    kafka_replication: int = Field(default=1, ge=1, description="Replication factor of topics made by `topics apply`.")
+    kafka_replication: int = Field(
+        default=1, ge=1, description="Replication factor of topics made by `topics apply`; of three on, a majority acknowledges."
+    )
     kafka_partitions: int = Field(default=topology.PARTITIONS, ge=1, description="Partitions of topics made by `topics apply`.")
     data_dir: Path = Field(default=Path("var"), description="Where the outbox, the SQLite store and the notes of workers lie.")
     store_url: str | None = Field(default=None, description="SQLAlchemy URL; SQLite in the data directory when unset.")

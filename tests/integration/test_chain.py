@@ -133,8 +133,10 @@ def test_records_that_no_stage_wrote_are_set_aside_by_every_service(running_chai
 
 
 def test_versions_of_an_article_stay_in_order(running_chain: Chain) -> None:
-    titles = [f"Version {number}" for number in range(60)]
-    running_chain.produce(RAW, [(b"a7", article(7, title=title), NO_HEADERS) for title in titles])
+    titles = [f"Version {number:02d}" for number in range(60)]
+    received = [f"2021-03-01T12:00:{title[-2:]}Z" for title in titles]  # of two of the same moment, neither is the later
+    versions = [article(7, title=title, received_at=moment) for title, moment in zip(titles, received, strict=True)]
+    running_chain.produce(RAW, [(b"a7", version, NO_HEADERS) for version in versions])
     until("the last is published", lambda: titles_of(running_chain.of(ENRICHED, "a7"))[-1:] == titles[-1:])
     # Before the store the order is that of the topic; the store decides which content is current.
     assert titles_of(running_chain.of(topology.sink_source(), "a7")) == titles

@@ -111,9 +111,15 @@ def raises() -> None:
     raise ValueError("a rule that breaks")
 
 
+def produced(service: str) -> None:
+    """Some records are on their way: one by one from a stage, in batches from the sink."""
+    name = "_send_group" if service == "sink" else "send"
+    setattr(deliver.Flight, name, dying(getattr(deliver.Flight, name), after=True, seen=10))
+
+
 FAULTS: dict[str, Callable[[str], None]] = {
     "received": lambda _: setattr(consume.Batches, "handle", dying(consume.Batches.handle, after=False)),
-    "produced": lambda _: setattr(deliver.Flight, "send", dying(deliver.Flight.send, after=True, seen=10)),
+    "produced": produced,
     "acknowledged": lambda _: setattr(consume.Desk, "land", dying(consume.Desk.land, after=True)),
     "before-store": lambda _: setattr(Store, "put", dying_store(after=False)),
     "after-store": lambda _: setattr(Store, "put", dying_store(after=True)),

@@ -27,12 +27,20 @@ from tests.unit.runtime.conftest import FakeBroker, incoming
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Settings]:
+    """A store with its tables; what a test opens of it, as the sink does for the whole of its life, is closed after it."""
     made = Settings(store_url=f"sqlite:///{tmp_path / 'store.db'}", data_dir=tmp_path)
-    store = Store.open(made.store())
-    store.migrate()
-    store.close()
-    return made
+    opened, original = list[Store](), Store.open
+
+    def noted(url: str) -> Store:
+        opened.append(original(url))
+        return opened[-1]
+
+    monkeypatch.setattr(Store, "open", noted)
+    Store.open(made.store()).migrate()
+    yield made
+    for store in opened:
+        store.close()
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ Years before 1 have no first and last `date`, only text: 490 BC is the year -489
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date
 from functools import lru_cache
 from typing import Final
@@ -194,11 +194,6 @@ def move(one: date, grain: str, count: int) -> date:
     if grain in _DAYS:
         return add_days(one, _DAYS[grain] * max(min(count, 10**7), -(10**7)))
     return add_months(one, _MONTHS[grain] * max(min(count, 10**5), -(10**5)))
-
-
-def with_time(period: Period, time: str) -> Period:
-    """The same days, with a part of the day or a time of it in the value: `TMO`, `T22:00`."""
-    return replace(period, value=period.value + time) if period.grain == "day" else period
 
 
 def qualified(edtf: str | None, approximate: bool, doubtful: bool) -> str | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from services.ingest.relay import OUTBOX_HEADER
 from services.repair.kept import Kept
@@ -41,24 +42,28 @@ class Letters:
 
     async def keep(self, records: Sequence[Outgoing]) -> None:
         """Return when the letters are on disk: a disk that is full is waited for."""
+        await self._written(partial(self._kept.keep, records))
+
+    async def settle(self, headers: Headers) -> None:
+        """A record with these headers goes no further: its letter, if it names one, is done. A full disk is waited for."""
+        for name, value in headers:
+            if name == LETTER_HEADER and value is not None and value.isdigit() and int(value) in self._flying:
+                number = int(value)
+                await self._written(partial(self._kept.arrived, number))
+                self._flying.discard(number)
+                self._landed.set()
+
+    async def _written(self, write: Callable[[], None]) -> None:
         backoff = Backoff(SERVICE, "dead letters", self._log)
         while True:
             try:
-                await asyncio.to_thread(self._kept.keep, records)
+                await asyncio.to_thread(write)
             except (sqlite3.Error, OSError) as error:
                 self._health.trouble("dead letters", f"{self._kept.path}: {error}")
                 await backoff.pause(error)
             else:
                 self._health.trouble("dead letters", None)
                 return
-
-    async def settle(self, headers: Headers) -> None:
-        """A record with these headers goes no further: its letter, if it names one, is done."""
-        for name, value in headers:
-            if name == LETTER_HEADER and value is not None and value.isdigit() and int(value) in self._flying:
-                await asyncio.to_thread(self._kept.arrived, int(value))
-                self._flying.discard(int(value))
-                self._landed.set()
 
     async def run(self) -> None:
         """Send back what is due, little at once; what a crash leaves unfinished is due after the next start."""

@@ -146,11 +146,6 @@ STOPS = frozenset((
 SUBJECTS = frozenset((
     "he", "she", "it", "they", "we", "i", "you", "who", "which", "that", "there",
 ))
-#: lead to a time
-TIME_LEADS = frozenset((
-    "on", "in", "since", "until", "by", "during", "at", "from", "before", "after", "earlier", "late", "early", "this",
-    "last", "next", "as", "and", ",", "the",
-))
 #: after a person's name that is also a month's
 VERBS_AFTER_NAME = frozenset((
     "said", "says", "told", "has", "had", "was", "is", "will", "would", "also", "added", "became", "announced", "met",

@@ -53,10 +53,6 @@ PREPOSITIONS = frozenset({
     "outside", "over", "since", "through", "throughout", "to", "toward", "towards", "under", "until", "upon", "via",
     "with", "within", "without",
 })
-#: Prepositions that carry on a noun phrase ("a spokesman for the ministry").
-NOUN_PREPOSITIONS = frozenset({
-    "against", "at", "between", "for", "from", "in", "of", "on", "to", "with",
-})
 SUBORDINATORS = frozenset({
     "after", "although", "as", "because", "before", "but", "how", "if", "once", "since", "so", "than", "that", "though",
     "unless", "until", "what", "when", "where", "whereas", "whether", "which", "while", "whom", "why", "yet",

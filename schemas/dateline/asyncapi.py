@@ -72,7 +72,11 @@ def _message_key(topic: Topic) -> str:
 
 
 def _channel(topic: Topic) -> Json:
-    config = {"retention.ms": topic.retention_ms, "max.message.bytes": topic.max_message_bytes}
+    config = {
+        "retention.ms": topic.retention_ms,
+        "max.message.bytes": topic.max_message_bytes,
+        "message.timestamp.type": topic.timestamp_type,
+    }
     return {
         "address": topic.full_name(),
         "description": topic.description,

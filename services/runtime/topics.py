@@ -173,7 +173,11 @@ class Topics:
 
 
 def _configuration(topic: Topic, settings: Settings) -> dict[str, str]:
-    wanted = {"retention.ms": str(topic.retention_ms), _SIZE: str(topic.max_message_bytes)}
+    wanted = {
+        "retention.ms": str(topic.retention_ms),
+        _SIZE: str(topic.max_message_bytes),
+        "message.timestamp.type": topic.timestamp_type,
+    }
     if settings.kafka_replication > 2:  # Kafka's own is 1: what one broker alone has acknowledged goes with that broker
         wanted["min.insync.replicas"] = str(settings.kafka_replication // 2 + 1)
     return wanted

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import orjson
 import pytest
-from confluent_kafka import Message
+from confluent_kafka import TIMESTAMP_LOG_APPEND_TIME, Message, Producer
 
 from dateline import decode_enriched, decode_event, topology
 from dateline.deadletter import CODES
@@ -130,6 +130,17 @@ def test_records_that_no_stage_wrote_are_set_aside_by_every_service(running_chai
         letters = topic.dead_letters()
         until(f"{topic.name} set aside", lambda letters=letters: len(running_chain.of(letters, "k")) == 2)  # type: ignore[misc]
         assert [headers_of(one)["errors.code"] for one in running_chain.of(letters, "k")] == [b"SCHEMA", b"INVALID_JSON"]
+
+
+def test_a_producers_old_clock_neither_dates_an_article_nor_lets_kafka_delete_it(running_chain: Chain) -> None:
+    topic = running_chain.settings.topic(RAW)
+    wire = Producer({"bootstrap.servers": running_chain.settings.kafka_bootstrap})
+    wire.produce(topic, article(8), b"a8", timestamp=1_262_304_000_000)  # 2010, long past the topic's retention
+    assert wire.flush(30) == 0
+    [record] = running_chain.of(RAW, "a8")
+    assert record.timestamp()[0] == TIMESTAMP_LOG_APPEND_TIME
+    enriched = decode_enriched(published(running_chain, "a8")["a8"].value())
+    assert str(enriched.article.received_at) >= "2026"
 
 
 def test_versions_of_an_article_stay_in_order(running_chain: Chain) -> None:

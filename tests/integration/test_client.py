@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+import time
 from collections import Counter
 
 import pytest
@@ -27,8 +28,9 @@ def prefix(kafka: Node) -> str:
     settings = Settings(kafka_bootstrap=kafka.bootstrap, topic_prefix=f"client{next(_numbers)}.", kafka_partitions=PARTITIONS)
     Topics(settings).apply()
     wire = Librdkafka({"bootstrap.servers": kafka.bootstrap})
+    now = time.time_ns() // 1_000_000  # older than its retention, a topic is emptied at the broker's next look
     for number in range(RECORDS):
-        place, stamp = number % PARTITIONS, 1_000_000 + number
+        place, stamp = number % PARTITIONS, now + number
         wire.produce(settings.topic(topology.EVENTS), encode(event(number)), partition=place, timestamp=stamp)
     assert wire.flush(30) == 0
     return settings.topic_prefix

@@ -6,7 +6,7 @@ Years before 1 have no first and last `date`, only text: 490 BC is the year -489
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import MAXYEAR, MINYEAR, date
 from functools import lru_cache
 from typing import Final
@@ -96,6 +96,15 @@ def year(number: int) -> Period:
     return Period(timex_year(number), text, date(number, 1, 1), date(number, 12, 31), "year")
 
 
+def fiscal(period: Period) -> Period:
+    """A fiscal year, or a part of one, by the calendar's name: nobody says when it begins, but it begins or ends in that year."""
+    year_number = period.year
+    if year_number is None or not 1 < year_number < MAXYEAR:
+        return period
+    first, last = f"{year_number - 1:04d}-01-01", f"{year_number + 1:04d}-12-31"
+    return replace(period, edtf=f"{iso_year(year_number)}~", earliest=first, latest=last)
+
+
 def decade(first_year: int, mod: str | None = None) -> Period:
     """The ten years from a round one: 1990 is the 1990s. Their first half with START, their second with END."""
     if first_year <= 0:
@@ -116,6 +125,15 @@ def century(number: int, before_christ: bool = False) -> Period:
     stem = f"{number - 1:02d}"
     first = max(1, (number - 1) * 100)
     return Period(stem, f"{stem}XX", date(first, 1, 1), date((number - 1) * 100 + 99, 12, 31), "century")
+
+
+def millennium(number: int, before_christ: bool = False) -> Period:
+    """A millennium by its ordinal: 2 is 1000-1999."""
+    if before_christ:
+        low, high = iso_year(1 - number * 1000), iso_year(-(number - 1) * 1000)
+        return Period(f"BC{number - 1}", f"{low}/{high}", None, None, "millennium", f"{low}-01-01", f"{high}-12-31")
+    first, last = max(1, (number - 1) * 1000), (number - 1) * 1000 + 999
+    return Period(f"{number - 1}", f"{number - 1}{'X' * 3}", date(first, 1, 1), date(last, 12, 31), "millennium")
 
 
 def quarter(year_number: int, number: int) -> Period:

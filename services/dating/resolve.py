@@ -81,7 +81,8 @@ def of_year(sense: InYear, year: int) -> Period | None:
     if sense.part.islower():
         return named_day(year, sense.part)
     if sense.part[0] in "QH":
-        return (calendar.quarter if sense.part[0] == "Q" else calendar.half)(year, int(sense.part[1]))
+        period = (calendar.quarter if sense.part[0] == "Q" else calendar.half)(year, int(sense.part[1]))
+        return calendar.fiscal(period) if sense.fiscal else period
     return calendar.season(year, sense.part)
 
 

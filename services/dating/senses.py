@@ -33,6 +33,7 @@ class InYear(_Said):
     direction: int | None = None  #: -1 last, 0 this, +1 next; None leaves it to the tense
     year_offset: int | None = None  #: "July last year": -1
     narrative: bool = False  #: "of that year": the year last spoken of
+    fiscal: bool = False  #: of a fiscal year: not the days of the calendar's
     back: int = 0  #: "the year-earlier quarter": so many years before the one of the reference
 
 

@@ -3,19 +3,35 @@
 from __future__ import annotations
 
 from services.dating.grammar import Grammar
-from services.dating.lang.en import clock, days, durations, months, named, near, recurring, relative, vague, year_parts, years
+from services.dating.lang.en import (
+    ages,
+    clock,
+    days,
+    durations,
+    fiscal,
+    months,
+    named,
+    near,
+    recurring,
+    relative,
+    vague,
+    year_parts,
+    years,
+)
 from services.dating.lang.en.words import UNIONS, load
 
 #: The rules of English, in order of preference between matches of one length; those of names come after them.
 RULES = [
     *days.RULES,
     *months.RULES,
+    *fiscal.RULES,
     *years.RULES,
     *year_parts.RULES,
     *near.RULES,
     *relative.RULES,
     *clock.RULES,
     *vague.RULES,
+    *ages.RULES,
     *durations.RULES,
     *recurring.RULES,
 ]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from services.dating import calendar
 from services.dating.grammar import Found, Rule
+from services.dating.lang.en import context
+from services.dating.lang.en.parts import DAY, MONTH_PART, WEEKDAY_PART, possible, weekday_of
 from services.dating.lang.en.words import integer, load
-from services.dating.senses import ClockTime, InYear, Sense, Shift, Weekday
+from services.dating.senses import ClockTime, Fixed, InYear, Sense, Shift, Weekday
 
 
 def _clock(found: Found) -> str | None:
@@ -13,6 +16,11 @@ def _clock(found: Found) -> str | None:
     minute = integer(found.word("minute")) if found.has("minute") else 0
     if found.has("minute") and len(found.word("minute")) != 2:
         return None
+    if found.has("point"):
+        whole, _, part = found.word("point").partition(".")
+        if len(part) != 2:
+            return None
+        hour, minute = integer(whole), integer(part)
     half = load().codes["MERIDIEM"].get(found.word("meridiem").replace(" ", "").rstrip("."), "")
     if found.has("part"):
         half = "am" if found.word("part").endswith("morning") else "pm"
@@ -36,26 +44,41 @@ def four_figures(found: Found) -> Sense | None:
     return _on_day(found, f"T{word[:2]}:{word[2:]}")
 
 
-def noon(found: Found) -> Sense:
+def noon(found: Found) -> Sense | None:
     """ "noon Thursday", "midnight on Friday", "at midnight"."""
     return _on_day(found, "T12:00" if found.word("hour") == "noon" else "T24:00")
 
 
-def _on_day(found: Found, time: str) -> Sense:
+def _on_day(found: Found, time: str) -> Sense | None:
+    if found.has("month"):
+        return _on_date(found, time)
     if found.has("weekday"):
         return Weekday(load().number("WEEKDAY", found.word("weekday")), time=time)
-    if found.has("month"):
-        return InYear(month=load().month(found.word("month").rstrip(" .")), day=integer(found.word("day")), time=time)
     if found.has("near"):
         return Shift("day", {"today": 0, "yesterday": -1, "tomorrow": 1}[found.word("near")], time=time)
     return ClockTime(time=time)
 
 
-_MONTH_DAY = 'month:( MONTH_NAME | MONTH_SHORT "."? ) day:( DAYNUM | NTH )'
-_DAY = f"( on? weekday:WEEKDAY | near:( today | yesterday | tomorrow ) | on? {_MONTH_DAY} )"
-_ZONE = '( TIMEZONE | "(" TIMEZONE ")" )'
+def _on_date(found: Found, time: str) -> Sense | None:
+    """ "10 a.m. on Monday, June 16", "09:30 on 3 May 2019"."""
+    month, number = load().month(found.word("month").rstrip(" .")), integer(found.word("day"))
+    if not context.is_month(found, "month") or not possible(month, number):
+        return None
+    if found.has("year"):
+        period = calendar.day_of(integer(found.word("year")), month, number)
+        return Fixed(period, time=time) if period else None
+    return InYear(month=month, day=number, weekday=weekday_of(found), time=time)
+
+
+_DATE = f'{WEEKDAY_PART} ( {MONTH_PART} the? {DAY} | the? {DAY} of? {MONTH_PART} ) ( ","? year:YEAR )?'
+_DAY = f"( on? {_DATE} | on? weekday:WEEKDAY | near:( today | yesterday | tomorrow ) )"
+_ZONE = '( TIMEZONE | "(" TIMEZONE ")" | local time )'
 RULES = [
-    Rule("clock.meridiem", f'hour:HOUR ( ":" minute:MINUTE )? meridiem:MERIDIEM {_ZONE}? ( ","? {_DAY} )?', at_clock),
+    Rule(
+        "clock.meridiem",
+        f'( hour:HOUR ( ":" minute:MINUTE )? | point:DECIMAL ) meridiem:MERIDIEM {_ZONE}? ( ","? {_DAY} )?',
+        at_clock,
+    ),
     Rule("clock.colon", f'hour:HOUR24 ":" minute:MINUTE {_ZONE} {_DAY}?', at_clock),
     Rule("clock.day", f'hour:HOUR24 ":" minute:MINUTE {_DAY}', at_clock),
     Rule("clock.part", "hour:HOUR part:( in the ( morning | afternoon | evening ) )", at_clock),

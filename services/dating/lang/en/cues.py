@@ -115,7 +115,12 @@ NO_YEAR_AFTER = frozenset((
     "%", "percent", "per", "troops", "people", "soldiers", "men", "women", "km", "kilometers", "kilometres", "miles",
     "meters", "metres", "feet", "square", "tons", "tonnes", "dollars", "euros", "pounds", "points", "votes", "jobs",
     "workers", "employees", "passengers", "members", "homes", "houses", "mph", "kg", "mm", "cm", "barrels", "shares",
-    "copies", "units", "megawatts", "mw", "gmt", "utc", "hours",
+    "copies", "units", "overture", "megawatts", "mw", "gmt", "utc", "hours",
+))
+#: after an age that somebody reaches: "turns 60 in May"
+AFTER_AGE = frozenset((
+    "in", "on", "this", "next", "last", "today", "tomorrow", "yesterday", "when", "while", "and", "but", "at", "during",
+    "shortly", "just", "earlier", "later", "a", "two", "three", "before", "after", "as", "with", "there", "recently",
 ))
 #: after a year of another calendar than ours
 OTHER_CALENDARS = frozenset((
@@ -124,7 +129,7 @@ OTHER_CALENDARS = frozenset((
 #: before four figures that are no year
 NO_YEAR_BEFORE = frozenset((
     "$", "£", "€", "¥", "#", "no", "number", "flight", "bill", "room", "us", "highway", "route", "section", "page", "p",
-    "pp", "act", "article", "resolution", "x", "nikkei", "has", "have", "had", "with",
+    "pp", "act", "article", "resolution", "x", "nikkei", "windows", "boeing", "has", "have", "had", "with",
 ))
 #: their infinitive is a plan
 PLANS = frozenset((

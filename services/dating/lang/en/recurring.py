@@ -19,6 +19,18 @@ def every(found: Found) -> Sense:
     return Repeated(load_length(load().unit(found.word("unit")), count(found) or 1))
 
 
+def weekends(found: Found) -> Sense | None:
+    """ "on weekends", "at weekends": any; "two weekends" are a count."""
+    return Repeated("XXXX-WXX-WE") if found.pieces.word(found.first - 1) in ("on", "at", "weekdays", "and", "most") else None
+
+
+def every_other(found: Found) -> Sense:
+    """ "every other week", "every other Friday": one of two."""
+    if found.has("weekday"):
+        return Repeated(f"XXXX-WXX-{load().number('WEEKDAY', found.word('weekday'))}")
+    return Repeated(load_length(load().unit(found.word("unit")), 2))
+
+
 def every_weekday(found: Found) -> Sense:
     """ "every Thursday", "Tuesday nights", "on Mondays"."""
     numbers, codes = load().numbers, load().codes
@@ -56,6 +68,8 @@ def at_night(found: Found) -> Sense | None:
 _ONE = "unit:( UNIT | CLOCK_UNIT )"
 RULES = [
     Rule("set.periodic", "word:PERIODIC", periodic),
+    Rule("set.weekends", "weekends", weekends),
+    Rule("set.other", "every other unit:( UNIT | CLOCK_UNIT ) | every other weekday:WEEKDAY", every_other),
     Rule("set.every", f"( every | each ) {COUNT}? unit:( UNIT | UNITS | CLOCK_UNIT | CLOCK_UNITS )", every),
     Rule("set.weekday", "( every | each ) weekday:( WEEKDAY | WEEKDAYS )", every_weekday),
     Rule("set.weekdays", "weekday:WEEKDAYS", every_weekday),

@@ -85,6 +85,11 @@ def the_day_before(found: Found) -> Sense | None:
     return Shift(grain, sign, narrative=True, time="TNI" if found.has("night") else "")
 
 
+def before_last(found: Found) -> Sense:
+    """ "the week before last", "the year after next"."""
+    return Shift(load().unit(found.word("unit")), -2 if found.has("gone") else 2)
+
+
 def that_time(found: Found) -> Sense | None:
     """ "at that time", "during this period": the time last spoken of."""
     return Shift("same", 0, narrative=True) if found.pieces.word(found.first - 1) in PERIOD_LEADS else None
@@ -118,10 +123,12 @@ def from_now(found: Found) -> Sense | None:
 
 def _shifted(found: Found, sign: int, narrative: bool) -> Sense | None:
     grain = load().unit(found.word("unit"))
-    number = 1.0 if found.has("one") else count(found)
+    number = 1.0 if found.has("one") else 0.5 if found.has("half") else 1.5 if found.has("more") else count(found)
     mod = modifier(found)
     if number is None:
         return Vague("PAST_REF" if sign < 0 else "FUTURE_REF")
+    if grain == "hour" and narrative and number in (24, 48, 72):
+        return Shift("day", sign * int(number) // 24, narrative=True, mod=mod)
     if grain in ("hour", "minute", "second"):
         return Shift("day", 0, narrative=narrative, mod=mod) if number <= 12 and not narrative else None
     if number != int(number):
@@ -141,7 +148,7 @@ def year_earlier(found: Found) -> Sense:
     return Shift("year", -1, comparison=True)
 
 
-_AMOUNT = f"( {APPROX_PART}? ( {COUNT} | one:( a | an ) | {VAGUE_COUNT} ) )"
+_AMOUNT = f"( {APPROX_PART}? ( {COUNT} | one:( a | an ) | half:( half ( a | an ) ) | {VAGUE_COUNT} ) )"
 _UNIT = "unit:( UNIT | UNITS | CLOCK_UNIT | CLOCK_UNITS )"
 _CALENDAR_UNIT = "unit:( UNIT )"
 RULES = [
@@ -152,9 +159,10 @@ RULES = [
     Rule("unit.the", "the ( full | whole | entire | fiscal )? unit:( year | month | week )", the_year),
     Rule("unit.ended", "the ( full | fiscal )? year ( ended | ending )", year_ended, drop=1),
     Rule("unit.day_before", "the ( unit:UNIT | night:night ) side:( before | after | previous | following )", the_day_before),
+    Rule("unit.before_last", "the unit:( week | month | year | weekend ) ( gone:( before last ) | after next )", before_last),
     Rule("unit.later_in", "late:( earlier | later ) in the unit:UNIT", same_unit),
     Rule("unit.that_time", "( this | that ) ( time | period )", that_time),
-    Rule("shift.ago", f"{_AMOUNT} {_UNIT} ( or so )? ago", ago),
+    Rule("shift.ago", f"( {_AMOUNT} {_UNIT} ( or so )? | ( a | an ) {_UNIT} more:( and a half ) ) ago", ago),
     Rule("shift.earlier", f"{_AMOUNT} {_UNIT} ( earlier | before | previously )", earlier),
     Rule("shift.later", f"{_AMOUNT} {_UNIT} ( later | after | afterwards | thereafter )", later),
     Rule("shift.from_now", f"{_AMOUNT} {_UNIT} from now", from_now),

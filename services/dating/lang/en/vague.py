@@ -45,12 +45,25 @@ def the_past(found: Found) -> Sense | None:
     return None if after[:1].isalpha() and found.pieces.word(found.last) in ("president", "chairman") else Vague("PAST_REF")
 
 
+def some_day(found: Found) -> Sense | None:
+    """ "some day", "someday", "sooner or later": to come; "some day labourers" are none."""
+    return Vague("FUTURE_REF") if not found.pieces.word(found.last).endswith("s") else None
+
+
+def soon(found: Found) -> Sense | None:
+    """ "will soon open", "could soon be": to come; "soon left" is told of the past, "as soon as" is none."""
+    return Vague("FUTURE_REF") if found.pieces.word(found.last) not in ("as", "after", "enough") else None
+
+
 _NOW = "right? now | currently | nowadays | presently | at present | at the moment | at this moment | these days | at this time"
-_THEN = "more? recently | lately | in recent times | not long ago | long ago | formerly"
+_OLD = "in ( ancient | olden | bygone ) times | in the olden days"
+_THEN = f"more? recently | lately | in recent times | not long ago | long ago | formerly | {_OLD}"
 RULES = [
     Rule("vague.now", f"( {_NOW} )", _always("PRESENT_REF")),
     Rule("vague.then", f"( {_THEN} )", _always("PAST_REF")),
     Rule("vague.past", "the ( recent | distant )? past", the_past),
+    Rule("vague.some_day", "some day | someday | sooner or later", some_day),
+    Rule("vague.soon", "( will | would | may | could | should | to | is | are ) ( very | also )? soon", soon, skip=1),
     Rule("vague.one_day", "one day", one_day),
     Rule("vague.present", '( "-" | "–" | "—" | to | until ) ( the? present | date )', up_to_now, skip=1),
     Rule("vague.story", "former | recent | future | current", in_story),

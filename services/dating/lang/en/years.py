@@ -12,7 +12,7 @@ from services.dating.senses import Fixed, Pair, Sense
 
 
 def year_alone(found: Found) -> Sense | None:
-    """ "1956", "early 1941", "the end of 2019", "the year 2000", "fiscal 1989", "FY2019"."""
+    """ "1956", "early 1941", "the end of 2019", "the year 2000"."""
     year = year_of(found)
     if year is None or not context.is_year(found, "year"):
         return None
@@ -108,6 +108,14 @@ def century(found: Found) -> Sense | None:
     return Fixed(calendar.century(number, found.word("era").startswith("b")), mod=modifier(found))
 
 
+def millennium(found: Found) -> Sense | None:
+    """ "the second millennium", "the first millennium BC"; of late years "the third millennium" begins."""
+    number = ordinal(found.word("nth"))
+    return (
+        Fixed(calendar.millennium(number, found.word("era").startswith("b")), mod=modifier(found)) if 1 <= number <= 9 else None
+    )
+
+
 def _spoken(found: Found) -> int:
     numbers = load().numbers
     hundred = numbers["CARDINAL"].get(found.word("century")) or numbers["TENS"][found.word("century")]
@@ -135,7 +143,7 @@ def year_two_thousand(found: Found) -> Sense | None:
 _TENS = 'tens:TENS ( "-"? ones:CARDINAL )?'
 _ERA_BEFORE = "era:( ad | a.d. )"
 RULES = [
-    Rule("date.year", f"( {EARLY_PART} | the? fiscal year? | fy | the year | calendar )? year:YEAR", year_alone),
+    Rule("date.year", f"( {EARLY_PART} | the year | calendar )? year:YEAR", year_alone),
     Rule("date.year_short", "year:YEAR_SHORT", year_alone),
     Rule(
         "date.year_about",
@@ -156,6 +164,7 @@ RULES = [
     Rule("date.decade_apostrophe", f"( the | {EARLY_PART} ) decade:YEAR ( 's | ’s )", decade),
     Rule("date.centuries", f'the? nth:NTHS ( {RANGE} | or ) the? until:NTHS "-"? ( century | centuries ) {ERA}?', centuries),
     Rule("date.century", f'{EARLY_PART}? the? nth:( NTHS | TENS "-" ORDINAL ) "-"? century {ERA}?', century),
+    Rule("date.millennium", f'{EARLY_PART}? the? nth:NTHS "-"? millennium {ERA}?', millennium),
     Rule("date.spoken_year", f"century:( eighteen | nineteen | twenty ) {_TENS}", spoken_year),
     Rule(
         "date.spoken_year_of",

@@ -11,6 +11,7 @@ from dateline.record import Layers
 from services.entities import lexicon as lexicons
 from services.entities import offices
 from services.entities.acronyms import acronyms
+from services.entities.extent import LIMIT, blocks_until, readable, zones_until
 from services.entities.gazetteer import Gazetteer
 from services.entities.lexicon import Lexicon
 from services.entities.profile import Profiler
@@ -50,13 +51,13 @@ class BuiltIn:
 class EntitiesAnnotator:
     """Construct once (reads the knowledge), then call: pure and deterministic. Offsets are code points of the text.
 
-    `find`: what finds the names, in the place of the built-in recogniser.
+    `find`: what finds the names, in the place of the built-in recogniser; `limit`: how many words with a capital are read.
     """
 
-    def __init__(self, find: Finds | None = None) -> None:
+    def __init__(self, find: Finds | None = None, limit: int = LIMIT) -> None:
         lexicon = lexicons.load()
         gazetteer = Gazetteer(countries.load(), disputes.load(), places.load(), organisations.load(), lexicon)
-        self._find = find or BuiltIn(gazetteer, lexicon)
+        self._find, self._limit = find or BuiltIn(gazetteer, lexicon), limit
         self._resolve = Resolver(gazetteer, lexicon, terms.load())
         self._profile = Profiler(offices.load(lexicon), gazetteer)
         self.plugged = self._find.version
@@ -68,8 +69,7 @@ class EntitiesAnnotator:
         text = article.text
         blocks = paragraphs(text)
         zones = find_zones(text, blocks)
-        named = self._find(text, zones, blocks)
-        found = self._resolve(text, zones, named, acronyms(text, named), _year(article.published_at))
+        found = self._resolution(text, zones, blocks, _year(article.published_at))
         # one validation of the whole: a tenth of the time that a model for each takes
         return EntitiesLayer.model_validate(
             {
@@ -78,6 +78,12 @@ class EntitiesAnnotator:
                 "mentions": _mentions(found),
             }
         )
+
+    def _resolution(self, text: str, zones: list[Zone], blocks: list[tuple[int, int]], year: int | None) -> Resolution:
+        if (end := readable(text, self._limit)) < len(text):
+            text, zones, blocks = text[:end], zones_until(zones, end), blocks_until(blocks, end)
+        named = self._find(text, zones, blocks)
+        return self._resolve(text, zones, named, acronyms(text, named), year)
 
 
 def _year(published: str | None) -> int | None:

@@ -72,15 +72,22 @@ class Incumbents:
         """The one person who may be meant; None when nobody or several may."""
         readings = self._offices.readings(office)
         if of:
-            found = _merged(self._of.get((reading, of.country or of.key), {}) for reading in readings)
+            found = _few(self._of.get((reading, of.country or of.key), {}) for reading in readings)
         else:
-            found = _merged(self._any.get(reading, {}) for reading in readings)
-            found = found or _merged(self._serving.get(reading, {}) for reading in readings)
+            found = _few(self._any.get(reading, {}) for reading in readings)
+            found = found or _few(self._serving.get(reading, {}) for reading in readings)
         return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _merged(tables: Iterable[dict[str, Name]]) -> dict[str, Name]:
-    return {key: name for table in tables for key, name in table.items()}
+def _few(tables: Iterable[dict[str, Name]]) -> dict[str, Name]:
+    """The persons of the tables, of which it takes no more than two: a text of many must not be gone through for each office."""
+    found: dict[str, Name] = {}
+    for table in tables:
+        for key, name in table.items():
+            found[key] = name
+            if len(found) > 1:
+                return found
+    return found
 
 
 def nominals(

@@ -34,6 +34,7 @@ class Form(NamedTuple):
     words: tuple[str, ...]  #: without titles, nicknames in quotation marks, "Jr."
     text: str  #: of the words
     sounds: tuple[str, ...]  #: of each word
+    initials: bool  #: whether a word is one letter
     short: bool  #: no full name
     holder: Holder | None  #: who has that full name, if known beforehand
 
@@ -48,7 +49,8 @@ class Forms:
     def _read(self, name: str) -> Form:
         words = self._words(name)
         short = len(words) < 2 or words[0].lower() in self._lexicon.particles
-        return Form(words, " ".join(words), tuple(map(sound, words)), short, None if short else self._holders.full(words))
+        holder = None if short else self._holders.full(words)
+        return Form(words, " ".join(words), tuple(map(sound, words)), _initials(words), short, holder)
 
     def _words(self, name: str) -> tuple[str, ...]:
         kept = [word for word in name.split() if word not in _SUFFIXES and not (word[0] in _QUOTES and word[-1] in _QUOTES)]
@@ -61,13 +63,14 @@ class Forms:
         return (word in lexicon.titles or word.rstrip(".") in lexicon.stopped) and word not in lexicon.given_names
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Person:
     """A person under the fullest name that the text gives."""
 
     name: str
     words: tuple[str, ...]
     sounds: tuple[str, ...]  #: of each word
+    initials: bool  #: whether a word is one letter
     first: int  #: offset of the first full name
     known: bool = False  #: the name is that of a person known beforehand
     named: list[int] = field(default_factory=list)  #: offsets of all full names, rising
@@ -90,13 +93,13 @@ class People:
         """The person of a full name (two words or more)."""
         person = self._by_text.get(form.text)
         if person is None:
-            person = self._matching(form) or Person(form.text, form.words, form.sounds, start)
+            person = self._matching(form) or Person(form.text, form.words, form.sounds, form.initials, start)
             self._by_text[form.text] = person
             self._enter(person, form.sounds)
             if form.holder:
                 self._acquaint(person, form.holder)
             elif _fuller(form.words, person.words) and not person.known:
-                person.name, person.words, person.sounds = form.text, form.words, form.sounds
+                person.name, person.words, person.sounds, person.initials = form.text, form.words, form.sounds, form.initials
         person.named.append(start)
         if office:
             person.offices.add(office)
@@ -104,7 +107,7 @@ class People:
 
     def _acquaint(self, person: Person, known: Holder) -> None:
         person.name, person.words, person.known = known.name, tuple(known.name.split()), True
-        person.sounds = tuple(map(sound, person.words))
+        person.sounds, person.initials = tuple(map(sound, person.words)), _initials(person.words)
         person.offices |= known.titles
         for name in known.names:
             self._enter(person, map(sound, name.split()))
@@ -176,12 +179,20 @@ def _within(full: tuple[str, ...], sounds: tuple[str, ...]) -> bool:
 def one_person(one: Person | Form, other: Person | Form) -> bool:
     """Whether two full names may be one person's: given names alike, surnames the same, the rest of the shorter in the longer."""
     longer, shorter = (one, other) if len(one.words) >= len(other.words) else (other, one)
+    if shorter.sounds[-1] not in longer.sounds and not (one.initials or other.initials):
+        return False  # most pairs with a given name in common
+    if shorter.sounds[0] not in longer.sounds and plain(shorter.words[0])[:1] != plain(longer.words[0])[:1]:
+        return False  # most pairs with a surname in common
     if len(longer.words) == len(shorter.words) and sorted(map(plain, one.words)) == sorted(map(plain, other.words)):
         return True
     if not alike(longer.words[0], shorter.words[0]):
         return len(shorter.words) > 1 and _within(longer.sounds, shorter.sounds)
     rest = iter(longer.words[1:])
     return all(any(_same_word(word, candidate) for candidate in rest) for word in shorter.words[1:])
+
+
+def _initials(words: Iterable[str]) -> bool:
+    return any(len(plain(word)) == 1 for word in words)
 
 
 def _same_word(word: str, other: str) -> bool:

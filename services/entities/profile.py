@@ -6,7 +6,7 @@ or signature nothing, and the sum over all entities is 1. The main place of an a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -58,19 +58,21 @@ class Profiler:
         if fields["type"] == "LOC":
             fields["subtype"] = entry.subtype if entry else subtype_of(full)
         if kind == "PERSON":
-            roles = found.roles.get(key, [])
-            country = self._country(found, key, roles)
-            fields["roles"] = list(dict.fromkeys(self._shown(role, found, key) for role in roles))
+            roles, holder = found.roles.get(key, []), found.holders.get(key)
+            country = self._country(roles, holder)
+            owners = self._owners(roles)
+            fields["roles"] = list(dict.fromkeys(self._shown(role, owners, holder) for role in roles))
         fields["country"] = country
         return fields
 
-    def _shown(self, role: Role, found: Resolution, key: str) -> str:
+    def _shown(self, role: Role, owners: Mapping[str, dict[str, Name]], holder: Holder | None) -> str:
         """ "outgoing Prime Minister of Japan"; an office without owner is that of the person's other roles, if it is the same."""
         office = " ".join(
             word if word in ("of", "for", "and", "the") else word[:1].upper() + word[1:] for word in role.office.split()
         )
-        owner = role.of or self._owner(role, found.roles.get(key, []))
-        served = self._served(role, found.holders.get(key)) if owner is None else None
+        same = owners.get(self._offices.usual(role.office), {})
+        owner = role.of or (next(iter(same.values())) if len(same) == 1 else None)
+        served = self._served(role, holder) if owner is None else None
         if owner or served:
             office = self._owned(office, owner) if owner else self._offices.of_country(office, served or "")
         return f"{role.status} {office}".strip()
@@ -82,10 +84,13 @@ class Profiler:
         country = self._countries.get(served.pop()) if len(served) == 1 else None
         return country.name if country else None
 
-    def _owner(self, role: Role, others: list[Role]) -> Name | None:
-        usual = self._offices.usual(role.office)
-        owners = {one.of.country or one.of.key: one.of for one in others if one.of and self._offices.usual(one.office) == usual}
-        return next(iter(owners.values())) if len(owners) == 1 else None
+    def _owners(self, roles: Iterable[Role]) -> dict[str, dict[str, Name]]:
+        """Whose the offices in these roles are, by the usual form of the office."""
+        owners: dict[str, dict[str, Name]] = {}
+        for role in roles:
+            if role.of:
+                owners.setdefault(self._offices.usual(role.office), {})[role.of.country or role.of.key] = role.of
+        return owners
 
     def _owned(self, office: str, owner: Name) -> str:
         if owner.type == "ORG" and not owner.key.startswith("gpe:"):
@@ -94,12 +99,12 @@ class Profiler:
         country = self._countries.get(code[4:].upper()) if code and code.startswith("gpe:") else None
         return self._offices.of_country(office, country.name if country else owner.full)
 
-    def _country(self, found: Resolution, key: str, roles: list[Role]) -> str | None:
+    def _country(self, roles: Iterable[Role], holder: Holder | None) -> str | None:
         """Of a person: the country that their offices name, or the one they are known to have served."""
         named = {role.of.country for role in roles if role.of and role.of.country}
         if named:
             return named.pop() if len(named) == 1 and "XX" not in named else None
-        served = found.holders[key].country if key in found.holders else None
+        served = holder.country if holder else None
         return self._sovereign(served) if served else None
 
 

@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, cast
 from zlib import crc32
@@ -109,13 +109,15 @@ def lookup(name: str, country: str | None = None, region: str | None = None) -> 
     `country` is a code and `region` a state or the like in full or short ("Texas", "Tex."): what the text says of the
     place's whereabouts. Both narrow the answer: Paris in Texas is one place, and Paris in Peru is none.
     """
-    found = [_place(fields) for fields in _rows(name)]
+    rows: Sequence[list[str]] = _rows(name)
+    if region and rows:
+        asked = load().short.get(region, (None, region))[1]
+        called = _regions_called(asked)
+        rows = [fields for fields in rows if (within := fields[4]) and (within == asked or within in called)]
+    found = [_place(fields) for fields in rows]
     if country:
         codes = {country, f"gpe:{country.lower()}"}
         found = [one for one in found if one.country == country or codes & {*one.claimants}]
-    if region:
-        asked = load().short.get(region, (None, region))[1]
-        found = [one for one in found if one.region and asked in (one.region, *_regions_called(asked, one.region))]
     if len(found) < 2:
         return tuple(found)
     weights = [_weight(one) for one in found]
@@ -151,9 +153,10 @@ def names() -> Iterator[tuple[str, bool]]:
         yield last, weak
 
 
-def _regions_called(asked: str, region: str) -> tuple[str, ...]:
-    """That region's usual name when it is known as `asked` too."""
-    return (asked,) if any((fields[1] or fields[0]) == region and fields[2] == "region" for fields in _rows(asked)) else ()
+@lru_cache(maxsize=1_024)
+def _regions_called(asked: str) -> frozenset[str]:
+    """The usual names of the regions that are known as `asked` too."""
+    return frozenset(fields[1] or fields[0] for fields in _rows(asked) if fields[2] == "region")
 
 
 def _file(name: str) -> bytes:
@@ -195,16 +198,19 @@ def possible(name: str) -> bool:
     return _known()[crc32(name.encode("utf-8", "replace")) % _BUCKETS] == 1
 
 
-def _rows(name: str) -> Iterator[list[str]]:
+@lru_cache(maxsize=256)
+def _rows(name: str) -> tuple[list[str], ...]:
     """Lines of a name; the file is sorted by name, and UTF-8 sorts as code points do."""
     table, starts = _table()
     key = name.encode("utf-8", "replace")
     if not key or b"," in key or not possible(name):
-        return
+        return ()
     line = bisect_left(starts, key, key=lambda at: table[at : table.index(b",", at)])
+    found = []
     while line < len(starts) and (fields := _fields(line))[0] == name:
-        yield fields
+        found.append(fields)
         line += 1
+    return tuple(found)
 
 
 def _weak(fields: list[str]) -> bool:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from services.dating.expressions import Dated
 from services.dating.forms import ADVERB, BASE, BE, BOUND, HAVE, HYPHEN, KINDS, MODAL, NOUN, PARTICIPLE, PAST, STARTS
-from services.dating.lang.en.cues import DEFINITE, DETERMINERS, FUNCTION_WORDS, NOUN_AFTER, POSSESSIVES, SAME_TIME
+from services.dating.lang.en.cues import DEFINITE, DETERMINERS, FUNCTION_WORDS, GRANTS, NOUN_AFTER, POSSESSIVES, SAME_TIME
 from services.dating.lexer import Pieces
 from services.dating.reading import Sentence
 from services.dating.verbs import VerbGroup
@@ -21,6 +21,8 @@ _PARTING = BOUND | MODAL | HAVE | BE | PAST
 #: Behind a plural or a name in -s they make it an owner.
 _APOSTROPHES = frozenset(("'", "’"))
 _NOUNS = NOUN | HYPHEN
+_DASHES = frozenset(("-", "–", "/"))
+_UNTIL = frozenset(("until", "till"))
 #: Tenses of verbs that are no sentence of their own.
 DEPENDENT = frozenset(("infinitive", "gerund", "participle"))
 #: Where a noun lies in time beside the verb of its clause: `wished` may never come, `lasting` is of no one day.
@@ -183,7 +185,10 @@ def _home_of_noun(clauses: list[Clause], index: int) -> Clause | None:
 
 def is_attributive(one: Dated, pieces: Pieces) -> bool:
     """The expression belongs to a noun: "the 1956 declaration", "Monday's ruling", "the treaty of 1983"."""
-    before, after = pieces.word(one.match.first - 1), pieces.word(one.match.last)
+    at = one.match.first - 1
+    if pieces.word(at) in _DASHES and pieces.word(at - 1).isdecimal():
+        at -= 2  # "a 1998-99 war"
+    before, after = pieces.word(at), pieces.word(one.match.last)
     if before == "of" or after in POSSESSIVES:
         return True
     if before in DETERMINERS or before in POSSESSIVES:
@@ -268,6 +273,13 @@ def _that_lasts(pieces: Pieces, clause: Clause, one: Dated) -> Clause:
     return clause
 
 
+def _granted(pieces: Pieces, clauses: list[Clause], clause: Clause, one: Dated) -> Clause | None:
+    """ "Gave the firm until Friday to pay": the day is the last for what is granted."""
+    if pieces.word(one.match.first - 1) not in _UNTIL or pieces.words[clause.head] not in GRANTS:
+        return None
+    return next((other for other in clauses if other.tense == "infinitive" and other.first == one.match.last), None)
+
+
 def _home(pieces: Pieces, clauses: list[Clause], one: Dated, sentence: Sentence) -> Clause | None:
     """The clause around an expression; for one at the head of the sentence the first finite verb after it."""
     around = [clause for clause in clauses if clause.first <= one.match.first < clause.last]
@@ -282,4 +294,6 @@ def _home(pieces: Pieces, clauses: list[Clause], one: Dated, sentence: Sentence)
     if fronted and after:
         finite = [clause for clause in after if clause.tense not in DEPENDENT]
         return finite[0] if finite else after[0]
-    return before[-1] if before else (after[0] if after else None)
+    if before:
+        return _granted(pieces, clauses, before[-1], one) or before[-1]
+    return after[0] if after else None

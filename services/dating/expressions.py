@@ -7,11 +7,12 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from dateline.layers.dates import Expression
+from dateline.layers.dates import Expression, Interval
 from services.dating import calendar
 from services.dating.anchors import Anchor
 from services.dating.calendar import Period
 from services.dating.document import Decision
+from services.dating.extents import find_extents, weekday_after
 from services.dating.grammar import Match
 from services.dating.lang.en import context
 from services.dating.reading import Reading
@@ -45,8 +46,7 @@ def resolve_all(reading: Reading, decision: Decision, anchor: Anchor | None) -> 
     matches = _single(reading)
     if not narrative:
         matches = [match for match in matches if not (type(match.sense) is Vague and match.sense.story)]
-    fields: list[dict[str, Any]] = []
-    periods: list[Period | None] = []
+    meanings: list[Meaning] = []
     for number, match in enumerate(matches, 1):
         sense = match.sense
         if match is own:
@@ -56,10 +56,27 @@ def resolve_all(reading: Reading, decision: Decision, anchor: Anchor | None) -> 
             if type(sense) is InYear and number < len(matches):
                 sense = _with_year_of(reading, match, sense, matches[number])
             meaning = resolve(sense, where)
+        if number > 1 and (
+            late := weekday_after(reading.pieces, matches[number - 2], meanings[-1].period, match, meaning.period)
+        ):
+            meaning = _later(meaning, late)
         thread.note(match.sense, meaning.period, not narrative or _leads(reading, match))
-        fields.append(_fields(reading, number, match, meaning, match is own))
-        periods.append(meaning.period)
-    return list(map(Dated, _EXPRESSIONS.validate_python(fields), matches, periods))
+        meanings.append(meaning)
+    extents = find_extents(reading.pieces, matches, meanings)
+    fields = [
+        _fields(reading, number, match, meaning, match is own, extents.get(number - 1))
+        for number, (match, meaning) in enumerate(zip(matches, meanings, strict=True), 1)
+    ]
+    return list(map(Dated, _EXPRESSIONS.validate_python(fields), matches, [one.period for one in meanings]))
+
+
+def _later(meaning: Meaning, days: int) -> Meaning:
+    """The same some days later."""
+    first = meaning.period.first if meaning.period else None
+    if first is None:
+        return meaning
+    period = calendar.day(calendar.add_days(first, days))
+    return Meaning(meaning.type, period.value + meaning.value[10:], meaning.mod, period)
 
 
 #: A text that names at least so many years long gone, and no weekday and no day near its own, tells a story.
@@ -153,12 +170,12 @@ def _edtf(reading: Reading, match: Match, meaning: Meaning) -> str | None:
     return calendar.qualified(edtf, meaning.mod in _ABOUT, context.is_doubted(reading.pieces, match.first, match.last))
 
 
-def _fields(reading: Reading, number: int, match: Match, meaning: Meaning, own: bool) -> dict[str, Any]:
+def _fields(reading: Reading, number: int, match: Match, meaning: Meaning, own: bool, extent: Interval | None) -> dict[str, Any]:
     """The fields of the expression as the layer has it."""
     period = meaning.period
     earliest, latest = period.bounds() if period else (None, None)
     return {
         "id": f"t{number}", "start": match.start, "end": match.end, "type": meaning.type, "value": meaning.value,
         "mod": meaning.mod, "edtf": _edtf(reading, match, meaning), "earliest": earliest, "latest": latest,
-        "rule": match.rule, "function": "document_time" if own else None,
+        "rule": match.rule, "extent": extent, "function": "document_time" if own else None,
     }  # fmt: skip

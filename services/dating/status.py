@@ -15,6 +15,7 @@ _CONDITIONS = frozenset(("if", "unless"))
 _OPENERS = _CONDITIONS | {"once"}
 #: Of nouns beside verbs that say so.
 _TO_COME: dict[Side, EventStatus] = {"put off": "scheduled", "appointed": "scheduled", "wished": "hypothetical"}
+_UNTIL = frozenset(("until", "till"))
 _TITLES = frozenset(("headline", "deck"))
 
 
@@ -73,6 +74,8 @@ def _of_infinitive(pieces: Pieces, clause: Clause, sentence: Sentence) -> EventS
     assert group is not None
     if sentence.zone in _TITLES and governor is None:
         return "scheduled"  # "Ministers to meet in Oslo"
+    if any(pieces.word(one.match.first - 1) in _UNTIL for one in clause.dated):
+        return "scheduled"  # "has until Friday to pay"
     if not PLANS.isdisjoint(pieces.words[max(sentence.first, group.first - 3) : group.first]):
         return "scheduled"
     return "occurred" if is_realised(pieces, clause) else "hypothetical"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from dateline.layers.dates import EventStatus, When
 from services.dating.clauses import Clause, Side, is_attributive, is_definite
 from services.dating.expressions import Dated
-from services.dating.forms import forms
+from services.dating.forms import KINDS, NOUN, forms
 from services.dating.lang.en.cues import (
     BEGINNINGS,
     DEFINITE,
@@ -32,6 +32,7 @@ _AHEAD = frozenset(("future", "infinitive", "possible"))
 _RIGHT_BEHIND = 2
 #: Before the time to which something is put off.
 _NEW_TIME = frozenset(("until", "till", "to", "for"))
+_SIDES = frozenset(("after", "before"))
 _GIVEN = frozenset(("same-clause", "same-phrase", "same-sentence"))
 
 
@@ -87,7 +88,7 @@ class Timer:
     def of_noun(self, clause: Clause, origin: str) -> When | None:
         """The time of an event noun: in its phrase, of the same event before, of the verb that it stands by."""
         if clause.dated and (own := _usable(clause.dated)):
-            return self._when(own[0], "same-phrase")
+            return self._when(own[0], "same-phrase", clause)
         words, home = self.pieces.words, clause.home
         known = self.narrative.known(origin) if is_definite(self.pieces, clause.head) else None
         if known is not None and not (home and _usable(home.dated)):
@@ -130,14 +131,14 @@ class Timer:
         if len(own) == 1 and _lasts_since(clause, own[0], self.pieces):
             return _whole(own[0], "same-clause")
         if len(own) == 1 and not self._is_of_noun(own[0], clause):
-            return self._when(own[0], "same-clause")
+            return self._when(own[0], "same-clause", clause)
         ranked = [((self._is_of_noun(one, clause), _days(one), abs(one.match.first - clause.head)), one) for one in own]
         ranked = [(rank, one) for rank, one in ranked if not (rank[0] and rank[1] > 0)]
         if not ranked:
             return None
         best = min(ranked, key=lambda pair: pair[0])[1]
         behind = next((one for one in own if 0 < one.match.first - clause.head <= _RIGHT_BEHIND), best)
-        return self._when(behind if _are_apart(behind, best) else best, "same-clause")
+        return self._when(behind if _are_apart(behind, best) else best, "same-clause", clause)
 
     def _is_of_old(self, clause: Clause) -> bool:
         """ "The 1956 declaration ended the war": past, and not of the day."""
@@ -212,19 +213,29 @@ class Timer:
             return False
         return when.basis == "before-document-time" or not self.narrative.frame.is_news(when)
 
-    def _when(self, one: Dated, basis: str) -> When:
+    def _when(self, one: Dated, basis: str, clause: Clause | None = None) -> When:
         expression = one.expression
         if expression.value == "PRESENT_REF" and self.narrative.frame.document:
             return rebased(self.narrative.frame.document, basis, [expression.id])
-        return _from(one, basis, self.pieces)
+        if clause is not None and clause.group is None and expression.extent is None:
+            return _whole(one, basis)  # "after a war in 1999": the war was then
+        return _from(one, basis, self.pieces, self._side_of(one, clause) if clause is not None else "")
+
+    def _side_of(self, one: Dated, clause: Clause) -> str:
+        """ "Before" or "after" where the time is that of a happening from which the verb is told: "shut after a war in 1999"."""
+        words, at = self.pieces.words, clause.last
+        if not clause.head < at < one.match.first or words[at] not in _SIDES:
+            return ""
+        inside = range(at + 1, one.match.first)
+        return words[at] if any(KINDS[words[index]] & NOUN for index in inside) else ""
 
 
 def _whole(one: Dated, basis: str) -> When:
-    """The time itself, whatever leads to it."""
+    """The time itself, or the range that it is an end of, whatever leads to it."""
     expression = one.expression
-    return When(
-        edtf=expression.edtf, earliest=expression.earliest, latest=expression.latest, expressions=[expression.id], basis=basis
-    )
+    extent = expression.extent
+    named = extent if extent is not None and extent.earliest and extent.latest else expression
+    return When(edtf=named.edtf, earliest=named.earliest, latest=named.latest, expressions=[expression.id], basis=basis)
 
 
 def _lasts_since(clause: Clause, one: Dated, pieces: Pieces) -> bool:
@@ -264,12 +275,20 @@ def _days(one: Dated) -> int:
     return (one.period.last - one.period.first).days
 
 
-def _from(one: Dated, basis: str, pieces: Pieces) -> When:
-    expression = one.expression
-    edtf, earliest, latest = expression.edtf, expression.earliest, expression.latest
+def _from(one: Dated, basis: str, pieces: Pieces, side: str = "") -> When:
+    """The time of a verb. `side`: "after" or "before" where it is told from a happening of that time, which may be its own."""
+    expression, extent = one.expression, one.expression.extent
+    named = expression if extent is None else extent
+    edtf, earliest, latest = named.edtf, named.earliest, named.latest
+    if side:
+        edtf = f"{earliest}/.." if side == "after" else f"../{latest}"
+        earliest, latest = (earliest, None) if side == "after" else (None, latest)
+        return When(edtf=edtf, earliest=earliest, latest=latest, expressions=[expression.id], basis=basis)
     before = pieces.word(one.match.first - 1)
     if before in DETERMINERS:
         before = pieces.word(one.match.first - 2)
+    elif extent is not None:
+        before = ""
     if before == "of" and "ahead" in (pieces.word(one.match.first - 2), pieces.word(one.match.first - 3)):
         before = "before"
     plain = bool(edtf) and "/" not in str(edtf) and "[" not in str(edtf)

@@ -64,6 +64,11 @@ class Expression(Span, Interval):
     value: str = Field(description="TIMEX3 value, e.g. `2013-W12`, `P3D`, `PRESENT_REF`.")
     mod: str | None = Field(default=None, description="TIMEX3 mod: BEFORE, AFTER, START, MID, END, APPROX, ...")
     rule: str
+    extent: Interval | None = Field(
+        default=None,
+        description="What the words around make of it: from it on, up to it, or a range that it bounds with another "
+        '("since 1998", "before 1990", "from 3 to 5 May"); null where it stands for itself.',
+    )
     function: str | None = Field(default=None, description="`document_time` for the day in the dateline; else null.")
 
 

@@ -269,6 +269,35 @@ def test_a_time_behind_an_infinitive_or_a_beginning_is_that_of_the_verb_before(r
     assert not event(layer, "fought", text).foreground
 
 
+def when(layer: DatesLayer, word: str, text: str) -> tuple[str | None, str]:
+    one = event(layer, word, text)
+    return (one.when.edtf if one.when else None), one.status
+
+
+def test_a_range_is_the_time_of_what_lasted_so_long(read: Read) -> None:
+    text = "The army ruled the island from 1976 to 1983. The mine closed between May 2019 and July 2020."
+    layer = read(text, published_at="2021-06-16")
+    assert when(layer, "ruled", text) == ("1976/1983", "occurred")
+    assert when(layer, "closed", text) == ("2019-05/2020-07", "occurred")
+
+
+def test_what_is_told_from_a_happening_has_not_its_day(read: Read) -> None:
+    text = "The border was closed after a war in 1999. Taxes fell after a 1998-99 war. He left before Monday's vote."
+    layer = read(text, published_at="2021-06-16")
+    assert when(layer, "closed", text) == ("1999-01-01/..", "occurred")
+    assert when(layer, "war", text) == ("1999", "occurred")
+    assert when(layer, "fell", text) == ("1999-12-31/..", "occurred")
+    assert [one.when.edtf for one in layer.events if one.when and text[one.start : one.end] == "war"] == ["1999", "1998/1999"]
+
+
+def test_a_day_up_to_which_time_was_given_is_a_deadline(read: Read) -> None:
+    text = "The judge gave the firm until 30 June to repair the dam. The guard stayed until 1999 to watch the dam."
+    layer = read(text, published_at="2021-06-16")
+    assert when(layer, "repair", text) == ("../2021-06-30", "scheduled")
+    assert when(layer, "gave", text) == ("2021-06-16", "occurred")
+    assert when(layer, "stayed", text) == ("../1999", "occurred")
+
+
 def test_a_day_of_an_unknown_year_is_that_day(read: Read) -> None:
     text = "The dockers struck on Sunday, officials said. A meeting will be held on 25 August."
     when = event(read(text), "held", text).when

@@ -117,6 +117,15 @@ NO_YEAR_AFTER = frozenset((
     "workers", "employees", "passengers", "members", "homes", "houses", "mph", "kg", "mm", "cm", "barrels", "shares",
     "copies", "units", "overture", "megawatts", "mw", "gmt", "utc", "hours",
 ))
+#: from one day to another nothing lasts: "moved the vote from Monday to Friday"
+MOVES = frozenset((
+    "moved", "move", "moves", "moving", "postponed", "delayed", "deferred", "rescheduled", "shifted", "brought", "changed",
+    "pushed", "switched", "put", "date", "deadline", "extended",
+))
+#: leave somebody time: "gave the firm until Friday to pay"
+GRANTS = frozenset((
+    "give", "gives", "gave", "given", "giving", "grant", "grants", "granted", "has", "have", "had", "allowed", "allow", "got",
+))
 #: after an age that somebody reaches: "turns 60 in May"
 AFTER_AGE = frozenset((
     "in", "on", "this", "next", "last", "today", "tomorrow", "yesterday", "when", "while", "and", "but", "at", "during",

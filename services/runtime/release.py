@@ -7,24 +7,30 @@ field; the rest travels on as bytes. Every other record is read by `processor.re
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from typing import Any, get_args
+from itertools import repeat
+from typing import Any, get_args, get_origin
 
 import orjson
+from pydantic import BaseModel
 
 from dateline import topology
 from dateline.article import Article
-from dateline.codec import CodecError, validate
 from dateline.record import Layers
 from dateline.span import WireModel
 from services import knowledge
 
-#: A JSON object becomes a wire model: the object itself holds the fields.
-Reader = Callable[[dict[str, Any]], WireModel]
+#: JSON objects become wire models: each object itself holds the fields.
+Reader = Callable[[list[dict[str, Any]]], list[Any]]
+#: What makes a wire model of an object: pydantic's own slots, without the models' `__setattr__`.
+_create = object.__new__
+_FIELDS, _FIELDS_SET, _EXTRA, _PRIVATE = (vars(BaseModel)[slot].__set__ for slot in BaseModel.__slots__)
 _START = b'{"article":{'
+_NO_LAYERS = dict.fromkeys(Layers.model_fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,7 @@ class Release:
         while unread and layers[unread - 1] not in requires:
             unread -= 1
         self._cut = f',"{layers[unread]}":{{"status":'.encode() if unread < len(layers) else None
-        self._readers = {name: reader(_model(name)) for name in requires}
+        self._read = tuple(requires)
 
     def wrote(self, value: bytes) -> bool:
         """Whether these stages, and no other, say that they wrote the record: then no field of the contract is left out."""
@@ -68,11 +74,12 @@ class Release:
         read = head[: head.find(self._cut)] if self._cut else head
         try:
             record = orjson.loads(read + b"}}")
-            found: dict[str, Any] = {name: read_layer(record["layers"][name]) for name, read_layer in self._readers.items()}
-            article = validate(Article, record["article"])
-        except (orjson.JSONDecodeError, CodecError, AttributeError, KeyError, TypeError):
+            found = {one: record["layers"][one] for one in self._read}
+            (article,), (layers,) = reader(Article)([record["article"]]), reader(Layers)([_NO_LAYERS | found])
+        except (orjson.JSONDecodeError, AttributeError, KeyError, TypeError):
             return None
-        return Opened(article, Layers.model_construct(**found), head, self._provenance) if article.id else None
+        whole = article.id and type(article.text) is str and None not in found.values()
+        return Opened(article, layers, head, self._provenance) if whole else None
 
 
 @cache
@@ -89,36 +96,45 @@ def complete() -> Release:
 
 @cache
 def reader(model: type[WireModel]) -> Reader:
-    """How objects of this release become models; raises TypeError or KeyError for one with other fields than the model's."""
-    names, nested = set(model.model_fields), _nested(model)
-    count, create, put = len(names), object.__new__, object.__setattr__
+    """How objects of this release become models; raises TypeError or KeyError for one with other fields than the model's.
 
-    def read(fields: dict[str, Any]) -> WireModel:
-        if len(fields) != count:
+    Many are made at once, each step for all of them in C: half of the time that one after the other takes.
+    """
+    names, nested = set(model.model_fields), _nested(model)
+    count = len(names)
+
+    def read(objects: list[dict[str, Any]]) -> list[Any]:
+        if any(map(count.__ne__, map(len, objects))):
             raise TypeError(f"{model.__name__} has other fields in this release")
-        for name, inner in nested:
-            value = fields[name]
-            if value is not None:
-                fields[name] = [inner(one) for one in value] if isinstance(value, list) else inner(value)
-        made = create(model)
-        put(made, "__dict__", fields)
-        put(made, "__pydantic_fields_set__", names)
-        put(made, "__pydantic_extra__", None)
-        put(made, "__pydantic_private__", None)
+        for fill, name, inner in nested:
+            fill(objects, name, inner)
+        made = [*map(_create, repeat(model, len(objects)))]
+        for put, values in ((_FIELDS, objects), (_FIELDS_SET, repeat(names)), (_EXTRA, repeat(None)), (_PRIVATE, repeat(None))):
+            deque(map(put, made, values), 0)
         return made
 
     return read
 
 
-def _nested(model: type[WireModel]) -> list[tuple[str, Reader]]:
-    models = {name: _model_in(field.annotation) for name, field in model.model_fields.items()}
-    return [(name, reader(inner)) for name, inner in models.items() if inner is not None]
+def _fill_lists(objects: list[dict[str, Any]], name: str, inner: Reader) -> None:
+    for one in objects:
+        if found := one[name]:
+            one[name] = inner(found)
 
 
-def _model(layer: str) -> type[WireModel]:
-    model = _model_in(Layers.model_fields[layer].annotation)
-    assert model is not None, "every layer has a model"
-    return model
+def _fill(objects: list[dict[str, Any]], name: str, inner: Reader) -> None:
+    filled = [one for one in objects if one[name] is not None]
+    for one, model in zip(filled, inner([one[name] for one in filled]), strict=True):
+        one[name] = model
+
+
+def _nested(model: type[WireModel]) -> list[tuple[Callable[[list[dict[str, Any]], str, Reader], None], str, Reader]]:
+    models = {name: (field.annotation, _model_in(field.annotation)) for name, field in model.model_fields.items()}
+    return [
+        (_fill_lists if get_origin(kind) is list else _fill, name, reader(inner))
+        for name, (kind, inner) in models.items()
+        if inner is not None
+    ]
 
 
 def _model_in(annotation: Any) -> type[WireModel] | None:

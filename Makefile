@@ -16,7 +16,7 @@ LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generat
 #: Twice as many as there are cores, since many tests wait for processes of their own.
 PROCESSES = $(shell $(BIN)/python -c "import os; print(2 * (os.cpu_count() or 1))")
 
-.PHONY: help install install-dev demo run test test-real test-compose chaos lint format schemas lock bench eval train new-processor clean
+.PHONY: help install install-dev demo run test test-real test-compose chaos lint format schemas lock bench eval train new-processor compile clean-compiled clean
 
 help: ## List the targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -59,6 +59,7 @@ lock: install-dev ## Write the lock files from pyproject.toml; UPGRADE=1 takes n
 	@$(PIP) install uv
 	@$(LOCK) pyproject.toml --group pyproject.toml:dev -o requirements-dev.lock
 	@$(LOCK) pyproject.toml --group pyproject.toml:build -c requirements-dev.lock -o requirements.lock
+	@$(LOCK) --group pyproject.toml:compile -c requirements-dev.lock -o requirements-compile.lock
 
 bench: install-dev ## Measure: an article in each stage, and the whole chain, embedded and on a real Kafka (needs Java and Maven)
 	@$(BIN)/python -m benchmarks.stages
@@ -78,8 +79,17 @@ train: install-dev ## Train the models anew: ARTICLES, CORENLP, SPACY, ANNOTATED
 new-processor: install-dev ## Write a new processor: make new-processor NAME=quotes
 	@$(BIN)/python -m services.scaffold "$(NAME)"
 
-clean: ## Remove .venv, caches and build output; the data in var/ stays
-	@rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info schemas/*.egg-info schemas/build
+compile: install-dev ## The hot modules as C, into the checkout (needs a C compiler and Python's headers); the source runs without
+	@rm -f services/compiled.json
+	@DATELINE_COMPILE=1 $(BIN)/python setup.py --quiet build_ext --inplace > build.log 2>&1 || { tail -n 1 build.log >&2; exit 1; }
+	@rm -f build.log
+
+clean-compiled: ## Take the compiled modules away: the source runs again
+	@rm -rf build services/compiled.json
+	@find services -name '*.so' -delete
+
+clean: clean-compiled ## Remove .venv, caches and build output; the data in var/ stays
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info schemas/*.egg-info schemas/build
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/.created:

@@ -1,6 +1,6 @@
 """What an article costs in each stage: CPU of the text work, and of the runtime around it, without a broker.
 
-python -m benchmarks.stages [--articles FILE] [--limit N]
+python -m benchmarks.stages [--articles FILE] [--limit N] [--pure]
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from benchmarks import articles
 from dateline.article import Article
 from dateline.layers.layer import Layer
 from dateline.record import Layers
+from services import compiled
 from services.runtime.processor import Annotate, Processor, advance
 from services.standalone.pipeline import processors
 
@@ -64,10 +65,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=Path)
     parser.add_argument("--limit", type=int, default=3000)
+    parser.add_argument("--pure", action="store_true", help="run the source of modules that are compiled as well")
     options = parser.parse_args()
+    if options.pure:
+        compiled.source_first()
     values = articles.read(options.articles, options.limit)
     print(f"{len(values)} articles, {sum(map(len, values)) / len(values) / 1000:.1f} kB on average")
     print(table(measure(values), len(values)))
+    print(f"text work: {compiled.running()}")
     print(f"resident: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 
 

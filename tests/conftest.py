@@ -7,6 +7,14 @@ from collections.abc import Iterator
 
 import pytest
 
+from services import compiled
+
+
+def pytest_configure() -> None:
+    """Compiled modules that no longer say what their source says would make every test speak of something else."""
+    if changed := compiled.stale():
+        raise pytest.UsageError(f"compiled before it was edited: {', '.join(changed)}; {compiled.ADVICE}")
+
 
 @pytest.fixture(autouse=True)
 def logging_as_before() -> Iterator[None]:

@@ -54,7 +54,7 @@ NEGATED = {
 BE_FORMS |= {word: NEGATED[word] for word in ("isn", "aren", "wasn", "weren")}
 HAVE_FORMS |= {word: NEGATED[word] for word in ("hasn", "haven", "hadn")}
 DO_FORMS |= {word: NEGATED[word] for word in ("don", "doesn", "didn")}
-_NEGATED_MODALS = frozenset(NEGATED) - BE_FORMS.keys() - HAVE_FORMS.keys() - DO_FORMS.keys()
+_NEGATED_MODALS = frozenset(NEGATED.keys() - BE_FORMS.keys() - HAVE_FORMS.keys() - DO_FORMS.keys())
 #: Words of which the kind is remembered.
 _REMEMBERED = 50_000
 

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import orjson
@@ -63,6 +64,10 @@ def _start(word: tuple[Hit, bool]) -> int:
     return word[0].start
 
 
+#: A lambda in a method of a named tuple would keep the module from being compiled.
+_BY_START, _BY_CUE = attrgetter("start"), attrgetter("cue")
+
+
 class Scene(NamedTuple):
     """What a dispute is read from: the article's places, sides, contesting words and claims."""
 
@@ -87,17 +92,17 @@ class Scene(NamedTuple):
 
     def places_within(self, start: int, end: int) -> Sequence[Place]:
         """Places named between two offsets."""
-        first, last = (bisect_left(self.places, offset, key=lambda place: place.start) for offset in (start, end))
+        first, last = (bisect_left(self.places, offset, key=_BY_START) for offset in (start, end))
         return self.places[first:last]
 
     def powers_within(self, start: int, end: int) -> Sequence[Power]:
         """Mentions of sides that begin between two offsets."""
-        first, last = (bisect_left(self.powers, offset, key=lambda power: power.start) for offset in (start, end))
+        first, last = (bisect_left(self.powers, offset, key=_BY_START) for offset in (start, end))
         return self.powers[first:last]
 
     def claims_within(self, start: int, end: int) -> Sequence[Voiced]:
         """Claims whose cue stands between two offsets."""
-        first, last = (bisect_left(self.claims, offset, key=lambda claim: claim.cue) for offset in (start, end))
+        first, last = (bisect_left(self.claims, offset, key=_BY_CUE) for offset in (start, end))
         return self.claims[first:last]
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import orjson
 
+from benchmarks import verbs
 from dateline.codec import CodecError
 from services.standalone.pipeline import Pipeline
 
@@ -72,6 +73,9 @@ def main() -> int:
         for task, name in TASKS:
             if not wanted or task in wanted:
                 print(f"== {task} {name}\n{evaluate(pool, task, GOLD / name)}", flush=True)
+    if not wanted or "verbs" in wanted:
+        print("== verbs", flush=True)
+        verbs.main()
     return 0
 
 

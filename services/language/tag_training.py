@@ -21,7 +21,9 @@ from services.language.tags import MODEL, PARTS, REACH, VERBS, Tagger, attribute
 #: Words and their tags.
 Sentence = tuple[list[str], list[str]]
 _OPTIONS = {"max_iterations": 10, "feature.minfreq": 2}
-_HELD_OUT = 10
+
+#: Every so many documents one is kept for the measurement.
+HELD_OUT = 10
 
 
 def documents(folder: Path) -> Iterator[list[Sentence]]:
@@ -67,10 +69,10 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path(__file__).resolve().parent / MODEL)
     options = parser.parse_args()
     read = list(documents(options.folder))
-    model = train([one for number, document in enumerate(read) if number % _HELD_OUT for one in document])
+    model = train([one for number, document in enumerate(read) if number % HELD_OUT for one in document])
     options.out.parent.mkdir(exist_ok=True)
     options.out.write_bytes(model)
-    every, verbs = measure(model, [one for document in read[::_HELD_OUT] for one in document])
+    every, verbs = measure(model, [one for document in read[::HELD_OUT] for one in document])
     print(f"{options.out}: {len(model) / 1e6:.1f} MB; right on unseen documents: {every:.1%} of words, {verbs:.1%} of verbs")
 
 

@@ -40,4 +40,9 @@ class DatingAnnotator:
         decision = decide(Sources(Metadata.of(article, seat), anchor, clues))
         expressions = resolve_all(reading, decision, anchor)
         events = find_events(reading, expressions, decision)
-        return DatesLayer(document_time=decision.time, expressions=[one.expression for one in expressions], events=events)
+        return DatesLayer(
+            document_time=decision.time,
+            expressions=[one.expression for one in expressions],
+            events=events,
+            read_to=reading.read_to,
+        )

@@ -150,13 +150,18 @@ def _goes_on(pieces: Pieces, sentence: Sentence) -> bool:
 def find_events(reading: Reading, dated: list[Dated], decision: Decision) -> list[Event]:
     """All events in the order of the text, ids `e1`, `e2`, ... A headline is read after the body, which says when it is.
 
-    Of a text that is longer than books are, what follows its first 20,000 events is not told.
+    Of a text with more of them than books have, what follows the first 20,000 is not told: `reading.read_to` says so.
     """
     teller = _Teller(reading, Narrative(Frame.of(decision)))
     sentences = _with_contents(reading, dated)
     for one in sentences:
-        if one[0].zone == "body" and len(teller.told) < _MOST_EVENTS:
-            teller.read(*one)
+        if one[0].zone != "body":
+            continue
+        if len(teller.told) >= _MOST_EVENTS:
+            start = one[0].start
+            reading.read_to = start if reading.read_to is None else min(reading.read_to, start)
+            break
+        teller.read(*one)
     for one in sentences:
         if one[0].zone in _TITLES and len(teller.told) < _MOST_EVENTS:
             teller.read(*one)

@@ -235,7 +235,11 @@ class Grammar:
         self._trigger = _trigger(compiled)
 
     def find(self, pieces: Pieces) -> list[Match]:
-        """All matches, left to right, none over another: at each piece the longest, then the rule listed first.
+        """All matches, left to right, none over another: at each piece the longest, then the rule listed first."""
+        return self.search(pieces)[0]
+
+    def search(self, pieces: Pieces) -> tuple[list[Match], int | None]:
+        """The matches, and the piece at which the search ended; None where it went through to the end.
 
         After `MOST_TRIES` or `MOST_MATCHES` it ends, so that the work has a bound.
         """
@@ -253,8 +257,8 @@ class Grammar:
                 resume = match.last
             tries += 1
             if tries == MOST_TRIES or len(matches) == MOST_MATCHES:
-                break
-        return matches
+                return matches, max(index + 1, resume)
+        return matches, None
 
     def tried(self, text: str) -> set[str]:
         """Names of the rules that are tried somewhere in a text, because its words could begin their pattern."""

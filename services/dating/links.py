@@ -56,7 +56,7 @@ def link(drafts: list[Draft]) -> list[Event]:
             earlier = firsts.get(key)
             if earlier is None:
                 earlier = firsts[key] = []
-            elif same is None:
+            elif same is None and (draft.definite or draft.lead or " " in draft.label):  # else it is like no other
                 same = next((first for first, other in earlier[-_BACK:] if _same(other, draft)), None)
             if same is None and len(earlier) < _MOST:
                 earlier.append((number, draft))

@@ -49,6 +49,7 @@ class Reading:
     zones: list[Zone]
     mentions: list[Mention] = field(default_factory=list)
     _starts: list[int] = field(default_factory=list)
+    read_to: int | None = None  #: where the reading ended of a text that holds too much; None where all was read
 
     @classmethod
     def of(cls, text: str, grammar: Grammar, entities: EntitiesLayer | None) -> Reading:
@@ -56,9 +57,14 @@ class Reading:
         pieces = grammar.alphabet.lex(text)
         zones = _zones(text, entities)
         spans = _sentences(text, pieces, zones)
+        matches, ended = grammar.search(pieces)
+        ends = [pieces.ends[ended - 1]] if ended is not None else []
+        if len(spans) >= MOST_SENTENCES and not text[spans[-1].end :].isspace() and spans[-1].end < len(text):
+            ends.append(spans[-1].end)
         mentions = [one for one in entities.mentions if one.start < one.end <= len(text)] if entities else []
         mentions.sort(key=_start)
-        return cls(text, pieces, grammar.find(pieces), spans, zones, mentions, [one.start for one in spans])
+        starts = [one.start for one in spans]
+        return cls(text, pieces, matches, spans, zones, mentions, starts, min(ends) if ends else None)
 
     def datelines(self) -> list[tuple[int, int]]:
         """Spans of the dateline zones."""

@@ -110,3 +110,8 @@ class DatesLayer(Layer):
     document_time: DocumentTime = Field(default_factory=DocumentTime)
     expressions: list[Expression] = Field(default_factory=list)
     events: list[Event] = Field(default_factory=list)
+    read_to: int | None = Field(
+        default=None,
+        description="Code point up to which the text was read for expressions and events, where it holds more of them than "
+        "any book; null where all of it was read.",
+    )

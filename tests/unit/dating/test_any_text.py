@@ -193,3 +193,13 @@ def test_a_sentence_without_an_end_is_read_in_stretches(unit: str) -> None:
     assert layer is not None
     assert len(layer.expressions) == 1000
     assert all(one.sentence[1] - one.sentence[0] < 10_000 for one in layer.events)
+
+
+def test_a_layer_says_where_the_reading_of_a_text_ended() -> None:
+    """All is read of news; of a list of more times than any book has, the layer says where it ends."""
+    text = "1999 " * (grammar_module.MOST_MATCHES + 50)
+    layer = annotate(text, "2020-03-12", None, Layers())
+    assert layer is not None and layer.read_to is not None
+    assert layer.read_to == layer.expressions[-1].end < len(text)
+    short = annotate("He left in 1999.", "2020-03-12", None, Layers())
+    assert short is not None and short.read_to is None

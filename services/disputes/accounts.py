@@ -13,7 +13,7 @@ from services.disputes.figures import differing_figures
 from services.disputes.parts import Span
 from services.disputes.reading import Reading
 from services.disputes.sources import Sources
-from services.disputes.told import Told, is_name, name_of, party
+from services.disputes.told import Told, alike, is_name, name_of, party
 from services.disputes.trails import Trails
 
 #: What a denial of a charge names, and what stands around it where a court is meant, within so many code points.
@@ -22,14 +22,18 @@ _COURT = re.compile(r"\b(?:lawsuit|legal action|court|trial|prosecutors?|indicte
 _AROUND = 600
 #: How far into what is denied its author may be named, in code points.
 _AUTHOR_REACH = 45
+#: What leads to what nobody comments on.
+_ON = re.compile(r"^(?:(?:publicly|directly|immediately|further) )?(?:on|about|to|regarding) ")
 
 
 @cache
 def _owners() -> tuple[re.Pattern[str], ...]:
     told = rules()["told"]
+    by = rf"(?:an? (?:\w+ )?{told} (?:from|in)|(?:the |an? (?:\w+ )?)?{told} (?:made )?by)"
+    name = r"([A-Za-z][\w’'-]*(?: (?!to\b|over\b)[\w’'-]+){0,6}?)"
     return (
         re.compile(rf"(?:the |The )?([A-Za-z][\w.’' -]{{1,50}}?)(?:['’]s?) (?:\w+ )?{told}\b"),
-        re.compile(rf"(?:the )?{told} (?:made )?by (?:the |an? )?([A-Za-z][\w’' -]{{1,40}}?)(?= (?:that|who|as|in|on)\b|[,.]|$)"),
+        re.compile(rf"{by} (?:[Tt]he |an? )?{name}(?= (?:that|who|as|in|on)\b|[,.]|$)"),
     )
 
 
@@ -72,8 +76,11 @@ def _denied(reading: Reading, told: Sequence[Told], number: int, sources: Source
     answer = told[number]
     if _named(reading, answer):
         account = answered(reading, told, number, sources)
-        named = account is not None and _named(reading, account)
-        yield _dispute(reading, account, answer) if account and named else _denial(reading, answer, sources)
+        author = _named_author(reading, answer, sources)
+        told_before = (
+            account is not None and _named(reading, account) and (author is None or _is_author(reading, author, account))
+        )
+        yield _dispute(reading, account, answer) if account and told_before else _alone(reading, answer, "denies", author)
 
 
 def contested_charge(reading: Reading, answer: Told) -> bool:
@@ -93,8 +100,11 @@ def _silence(reading: Reading, told: Sequence[Told], number: int, sources: Sourc
     if account := answered(reading, told, number, sources):
         if _named(reading, account):
             yield _dispute(reading, account, answer)
-    elif "nor" in reading.text[slice(*answer.statement.cue)]:
-        yield _alone(reading, answer, "not_confirmed_by", _named_author(reading, answer, sources))
+        return
+    cue = reading.text[slice(*answer.statement.cue)]
+    author = _named_author(reading, answer, sources) if "nor" in cue or "confirm" in cue or "verif" in cue else None
+    if author or "nor" in cue:
+        yield _alone(reading, answer, "not_confirmed_by", author)
 
 
 def _unverified(reading: Reading, told: Sequence[Told], number: int, sources: Sources) -> Iterator[Dispute]:
@@ -124,12 +134,14 @@ def _dispute(reading: Reading, account: Told, answer: Told) -> Dispute:
     return _wire(reading, _objects(reading, account), parties, relation, evidence, confidence)
 
 
-def _denial(reading: Reading, answer: Told, sources: Sources) -> Dispute:
-    """A denial of what the text does not tell as a claim: "denied reports that ...", with the accuser where it is named."""
-    return _alone(reading, answer, "denies", _named_author(reading, answer, sources))
+def _is_author(reading: Reading, author: Party, account: Told) -> bool:
+    """Whether an account is by the one whose account is denied."""
+    side = account.side.id if account.side else account.entity
+    return (author.entity is not None and author.entity == side) or alike(author.name, name_of(reading, account))
 
 
 def _alone(reading: Reading, answer: Told, relation: Relation, author: Party | None) -> Dispute:
+    """A denial of what the text does not tell as a claim: "denied reports that ...", with the accuser where it is named."""
     parties = [*([author] if author else []), party(reading, answer, "accused" if relation == "denies" else "party")]
     evidence = [reading.sentences[reading.sentence_number(answer.statement.cue[0])]]
     return _wire(reading, _objects(reading, answer), parties, relation, evidence, 0.65 if author else 0.55)
@@ -141,7 +153,7 @@ def _named_author(reading: Reading, answer: Told, sources: Sources) -> Party | N
     if not content:
         return None
     start, end = content[0][0], min(content[0][1], content[0][0] + _AUTHOR_REACH)
-    said = " ".join(reading.text[slice(*content[0])].split())
+    said = _ON.sub("", " ".join(reading.text[slice(*content[0])].split()))
     owned = _accuser().match(said) or _owners()[1].match(said)
     power = next((one for one in sources.powers_in(start, end) if not answer.side or one.id != answer.side.id), None)
     if power and owned:

@@ -11,6 +11,7 @@ from dateline.record import Layers
 from services.disputes.accounts import differing
 from services.disputes.claims import read_claims, wire
 from services.disputes.conduct import conduct
+from services.disputes.inserts import without_links
 from services.disputes.matters import Scene, Voiced, registered
 from services.disputes.overlaps import settled
 from services.disputes.parts import Span
@@ -40,10 +41,11 @@ class Annotator:
         if not article.language.lower().startswith("en"):
             return DisputesLayer()
         entities = layers.entities if layers.entities and layers.entities.status == "ok" else None
-        reading = Reading(article.text)
-        powers = self._powers.find(article.text, entities)
-        places = self._toponyms.find(article.text, _larger(entities), frozenset(power.id for power in powers))
-        sources = Sources(article.text, entities, powers, reading.units)
+        text = without_links(article.text)
+        reading = Reading(text)
+        powers = self._powers.find(text, entities)
+        places = self._toponyms.find(text, _larger(entities), frozenset(power.id for power in powers))
+        sources = Sources(text, entities, powers, reading.units)
         trails = Trails(reading)
         told = _told(reading, sources, trails)
         scene = Scene(reading, places, powers, [_voiced(one, sources) for one in told], _topics(places))

@@ -14,7 +14,7 @@ from services.disputes.lang.en import words
 from services.disputes.reading import Reading
 from services.disputes.sources import Sources
 from services.disputes.statements import Statement
-from services.disputes.told import Told, name_of
+from services.disputes.told import Told, alike, name_of
 
 #: How many sentences back the account may stand that a denial or a silence answers.
 _REACH = 2
@@ -26,6 +26,8 @@ _CLAUSE = 4
 _CLAIMS_BACK, _TARGET_REACH = 40, 70
 #: A name's last word must be longer than this to be looked for alone.
 _SHORT_NAME = 3
+#: How far before who is silent the account may be named that it is silent on, in code points.
+_LEAD = 40
 
 
 @cache
@@ -140,6 +142,37 @@ def _denied(reading: Reading, told: Sequence[Told], number: int, sources: Source
     return None
 
 
+@cache
+def _own_account() -> re.Pattern[str]:
+    """What a silence names as passed over, where that is told nowhere else: "reports that ...", "Norden's accusations"."""
+    about = r"(?:(?:publicly|directly|immediately|further) )?(?:(?:on|about|to|regarding|over|of) )?"
+    owner = r"(?P<owner>(?:the )?[A-Z][\w.]*(?: [A-Z][\w.]*)*)['’]s? "
+    said = rules()["disclosed"]
+    ending = r"(?= (?:that|of|from|claiming|suggesting|alleging|saying)\b)"
+    return re.compile(rf"{about}(?:{owner}(?:[\w’'-]+ ){{0,3}}{said}\b|(?:\w+ )?(?:[a-z]+ )?{said}{ending})")
+
+
+def _elsewhere(reading: Reading, answer: Told, candidate: Told) -> bool:
+    """Whether a silence is on an account that it names itself, and that is not the candidate's."""
+    own = _own_account().match(_said(reading, answer.statement))
+    if own is None:
+        return False
+    owner = own["owner"]
+    return owner is None or not alike(owner, name_of(reading, candidate))
+
+
+def _carries(reading: Reading, candidate: Told, answer: Told) -> bool:
+    """Whether the silence stands in a relative clause of its account: "told of a rumour that the club did not confirm"."""
+    start = answer.statement.source[0][0] if answer.statement.source else answer.statement.cue[0]
+    lead = reading.text[max(0, start - _LEAD) : start]
+    return _within(answer.statement.cue[0], candidate.statement) and bool(_antecedent().search(lead))
+
+
+@cache
+def _antecedent() -> re.Pattern[str]:
+    return re.compile(rf"\b{rules()['disclosed']},? (?:that|which) $")
+
+
 def _passed_over(reading: Reading, told: Sequence[Told], number: int, sources: Sources) -> Told | None:
     answer = told[number]
     cue = reading.text[slice(*answer.statement.cue)]
@@ -152,8 +185,12 @@ def _passed_over(reading: Reading, told: Sequence[Told], number: int, sources: S
             stance not in ("asserts", "accuses", "confirms")
             or not candidate.statement.source
             or _same(reading, candidate, answer)
-            or (_within(answer.statement.cue[0], candidate.statement) and not pointing)
+            or _elsewhere(reading, answer, candidate)
         ):
+            continue
+        if _carries(reading, candidate, answer):
+            return candidate
+        if _within(answer.statement.cue[0], candidate.statement) and not pointing:
             continue
         about = _about(reading, candidate, answer, sources) and _same_matter(reading, candidate.statement, answer.statement)
         if pointing or (about and (stance == "accuses" or not routine)):
@@ -169,8 +206,9 @@ def _same_matter(reading: Reading, account: Statement, answer: Statement) -> boo
 
 def _about(reading: Reading, account: Told, answer: Told, sources: Sources) -> bool:
     """Whether an account speaks of the one that answers it."""
-    name = name_of(reading, answer).lower()
-    low = name if len(name.split(" ")[-1]) <= _SHORT_NAME else name.split(" ")[-1]
+    name = name_of(reading, answer)
+    last = name.split(" ")[-1]
+    low = (name if len(last) <= _SHORT_NAME or (last.islower() and last.endswith("s")) else last).lower()
     for start, end in account.statement.content:
         if answer.side and any(power.id == answer.side.id for power in sources.powers_in(start, end)):
             return True

@@ -349,7 +349,9 @@ def _ends_name(parts: Parts, at: int, start: int, bits: int) -> bool:
     low = parts.low[at]
     if is_break(parts, at) or (low in ("that", "who", "which") and at > start) or (bits & SUBORDINATOR and low != "that"):
         return True
-    if (bits & AUXILIARY and not bits & OWNER) or (bits & TIME and at > start and low not in ("may", "march")):
+    if (bits & AUXILIARY and not bits & OWNER) or (
+        bits & TIME and at > start and low not in ("may", "march") and not (bits & CAPITAL and low == "times")
+    ):
         return True
     if bits & PREPOSITION and (at == start or low not in ("of", "for", "from", "with", "at")):
         return True

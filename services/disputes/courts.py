@@ -70,6 +70,8 @@ def _filing(reading: Reading, trails: Trails, phrases: Phrases) -> Iterator[Pair
 
 def _suits(reading: Reading, trails: Trails, phrases: Phrases) -> Iterator[Pair]:
     for found in trails.find(_pattern("suit"), "legal"):
+        if _pattern("possible").search(reading.text, max(0, found.start() - _REACH), found.start()):
+            continue
         first = _after(reading, phrases, found.end(), "by") or _pursuing(reading, phrases, found.start())
         second = _after(reading, phrases, found.end(), "against") or _after(reading, phrases, found.end(), "named")
         yield from _pair(reading, found.start(), first, second)

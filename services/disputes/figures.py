@@ -30,6 +30,8 @@ _SHORT = 60
 _WHO_REACH = 60
 _TOKEN = re.compile(r"\d[\d,.]*\d|\d|[A-Za-z][\w’'-]*|[%,;]")
 _NUMERAL = re.compile(r"\d[\d,]*(?:\.\d+)?")
+#: So many times one count of an event may be the other.
+_TIMES_MORE = 10
 #: Words of an event that two accounts of its day must share.
 _SHARED = 2
 
@@ -79,7 +81,7 @@ def _pattern(name: str) -> re.Pattern[str]:
 @cache
 def _days() -> re.Pattern[str]:
     days, months = ("|".join(one.capitalize() for one in sorted(rules()[key])) for key in ("weekdays", "months"))
-    return re.compile(rf"\b(?:{days}|(?:{months})\s\d{{1,2}}|\d{{1,2}}\s(?:{months}))\b")
+    return re.compile(rf"\b(?:{days}|(?:{months})\s\d{{1,2}}|\d{{1,2}}\s(?:{months}))\b(?!['’]s)")
 
 
 def differing_figures(reading: Reading, told: Sequence[Told], trails: Trails) -> Iterator[Dispute]:
@@ -134,7 +136,12 @@ def _differ(reading: Reading, one: Account, other: Account) -> Dispute | None:
     first, second = one.figures(reading.text), other.figures(reading.text)
     for left in first if second else ():
         right = next((each for each in second if _one_count(left, each)), None)
-        if right and all(each.value != left.value for each in second) and _one_place(reading, one, other):
+        if (
+            right
+            and _comparable(left, right)
+            and all(each.value != left.value for each in second)
+            and _one_place(reading, one, other)
+        ):
             return _wire(reading, one, other, "different_number", (left.start, left.end), (right.start, right.end))
     days = _day(reading.text, one), _day(reading.text, other)
     sorts = [day and day[0][0].isdigit() for day in days]
@@ -142,6 +149,12 @@ def _differ(reading: Reading, one: Account, other: Account) -> Dispute | None:
     if days[0] and days[1] and apart and _one_event(reading.text, one, other) and _one_place(reading, one, other):
         return _wire(reading, one, other, "different_date", days[0][1], days[1][1])
     return None
+
+
+def _comparable(one: Figure, other: Figure) -> bool:
+    """Whether two counts may be of one event: accounts of it do not differ by more than so many times."""
+    low, high = sorted((one.value, other.value))
+    return high <= low * _TIMES_MORE
 
 
 def _one_count(one: Figure, other: Figure) -> bool:
@@ -176,6 +189,8 @@ def _figure(low: Sequence[str], index: int, token: re.Match[str]) -> Figure | No
     value = _number(low, index)
     if value is None:
         return None
+    if low[index + 1 : index + 2] == [","] and index + 2 < len(low) and _number(low, index + 2) is not None:
+        return None  # one of a list, "10, 20 and 36 percent": what it counts stands after the last
     after = _until(low[index + 1 : index + 1 + _NEAR])
     if after and after[0] in rules()["not_counts"] | rules()["months"]:
         return None

@@ -165,7 +165,11 @@ def _subject(parts: Parts, verbal: Verbal) -> tuple[int, int] | None:
 
 def _subject_of_participle(parts: Parts, start: int) -> tuple[int, int] | None:
     if start == sentence_start(parts, start):
-        comma = next((index for index in range(start, parts.size) if parts.low[index] == ","), parts.size)
+        over = next(
+            (index for index in range(start, parts.size) if parts.low[index] == "." and clauses.ends_sentence(parts, index)),
+            parts.size,
+        )
+        comma = next((index for index in range(start, over) if parts.low[index] == ","), parts.size)
         end = clauses.name_after(parts, comma + 1)
         end = next((index for index in range(comma + 2, end) if clauses.looks_verbal(parts, index)), end)
         return (comma + 1, end) if end > comma + 1 else None

@@ -61,7 +61,7 @@ def _may(text: str, low: str, start: int, end: int) -> bool:
     known = load().verbs.get(word)
     if known is None:
         return word == "according"
-    before = low[max(0, start - _REACH) : start].rsplit(None, 1)[-1] if start and low[start - 1] == " " else ""
+    before = (low[max(0, start - _REACH) : start].split() or [""])[-1] if start and low[start - 1] == " " else ""
     if not before.isalpha():
         if before[-1:] not in _MARKS:
             joined = low[start - 1 : start] == "-" and low[start - 2].isalnum()

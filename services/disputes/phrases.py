@@ -44,6 +44,14 @@ class Phrases:
         place = self._at(offset)
         return clauses.verb_group(*place) if place else None
 
+    def supposed(self, offset: int) -> bool:
+        """Whether the verb that begins there tells of what may be, or is not: "could refuse", "did not refuse"."""
+        if (place := self._at(offset)) is None:
+            return False
+        parts, at = place
+        group = clauses.verb_group(parts, at)
+        return group.negated or not words.MODALS.isdisjoint(parts.low[group.start : at])
+
     def subject(self, offset: int) -> Span | None:
         """The subject of the verb that begins there."""
         if (place := self._at(offset)) is None:

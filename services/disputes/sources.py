@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from dateline.layers.entities import EntitiesLayer, Mention
-from services.disputes.lang.en.words import OFFICES
+from services.disputes.lang.en.words import OFFICES, PREPOSITIONS, PRIVATE
 from services.disputes.parts import Span
 from services.disputes.powers import Power
 from services.disputes.reading import Unit
@@ -25,6 +25,8 @@ _JOINED = re.compile(r"(?:, |,? and )(?:the )?")
 #: What makes a state the place of a post, not who speaks: "the ambassador to Norden".
 _POSTED = re.compile(r"\b(?:ambassador|envoy|emissary|representative)s? (?:in|to) (?:the )?(?:[A-Z]\w+ and )?$", re.IGNORECASE)
 _LEAD = 50
+#: Longest preposition and the blank after it, in code points.
+_PREPOSITION = 11
 _TYPES = ("PERSON", "ORG", "LOC", "NORP")
 
 
@@ -71,14 +73,19 @@ class Sources:
 
     def _speaking(self, start: int, end: int) -> list[Power]:
         """Sides that a source speaks for: "the Norden foreign ministry" does, "Norden sprinter Jo Field" does not."""
+        if self._text[start : start + _PREPOSITION].split(" ", 1)[0].lower() in PREPOSITIONS:
+            return []  # no subject, whatever it is
         found = [
             one for one in self.powers_in(start, end) if not _POSTED.search(self._text, max(start, one.start - _LEAD), one.start)
         ]
         owns = bool(found) and self._text.startswith(("'s", "’s"), found[0].end)
         if found and (owns or found[0].kind in ("adjective", "people")) and found[0].end < end:
-            rest = set(self._text[found[0].end : end].lower().replace("-", " ").split())
-            return found if rest & OFFICES else []
-        return found
+            return found if self._rest(found[0], end) & OFFICES else []
+        return [] if found and self._rest(found[0], end) & PRIVATE else found
+
+    def _rest(self, power: Power, end: int) -> set[str]:
+        """What a source goes on with after the name of a side, in lower case."""
+        return set(self._text[power.end : end].lower().replace("-", " ").split())
 
     def powers_in(self, start: int, end: int) -> list[Power]:
         """Mentions of sides within a span, in order."""

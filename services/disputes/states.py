@@ -15,6 +15,7 @@ from services.disputes.phrases import Phrases, called
 from services.disputes.powers import Power
 from services.disputes.reading import Reading
 from services.disputes.sources import Sources
+from services.disputes.stances import stance_of
 from services.disputes.told import Told
 from services.disputes.trails import Trails
 
@@ -25,12 +26,16 @@ _PHRASE_END = re.compile(r"\s(?:of|for|over|against|in|at|on|to|from|with|as|aft
 _BY = re.compile(r"\sby\s")
 _COMPLAINS = re.compile(r"\b(?:complain|accus|alleg|protest|charg)", re.IGNORECASE)
 _OWNED = re.compile(r"['’]s ([A-Z]\w+)")
+_LISTED = re.compile(r",\s(?:the\s)?")
 _AND = re.compile(r"\sand\s")
 _RIGHT_AFTER = 30
 #: How long the phrase for who governs may be, and how far before it their state stands, in code points.
 _SHORT, _BACK = 30, 400
 #: How far into words that accuse the accused is named: "said that Norden had broken the treaty".
 _SUBJECT = 30
+#: How far after its subject the word stands that accuses it, in code points, and what ends the clause.
+_PREDICATE = 80
+_CLAUSE_END = re.compile(r"[.;:—“”\"]|,? \b(?:that|as|while|which|who|when|because|if)\b")
 
 
 @cache
@@ -66,6 +71,11 @@ def _accusations(reading: Reading, told: Sequence[Told], sources: Sources) -> It
         if statement.worded and (statement.stance == "rejects" or not one.side or one.side.kind == "person"):
             continue
         target = _target(reading, one, sources)
+        if target and statement.stance == "rejects" and one.side and _pattern("claimed").match(reading.text, target.end):
+            yield Pair(
+                "diplomatic", state(target), state(one.side, one.id), reading.sentences[reading.sentence_number(statement.cue[0])]
+            )
+            continue
         side = one.side or (_office(reading, one, sources, target) if target else None)
         if target and side:
             sentence = reading.sentences[reading.sentence_number(statement.cue[0])]
@@ -91,6 +101,8 @@ def _target(reading: Reading, one: Told, sources: Sources) -> Power | None:
     limit = stop.start() if stop else end
     by = _BY.search(reading.text, start, limit + 4)
     power = next(iter(sources.powers_in(start, limit)), None)
+    if one.statement.worded and not (power and _blamed(reading.text, power)):
+        return None
     if power and one.statement.voice == "mixed" and reading.quotation_at(power.start):
         return None  # words of the source, not whom it is about: "called it 'their Norden way'"
     if one.statement.stance == "rejects" and power and _pattern("voiced").match(reading.text, power.end):
@@ -99,6 +111,13 @@ def _target(reading: Reading, one: Told, sources: Sources) -> Power | None:
         stop = _PHRASE_END.search(reading.text, by.end() + 1, end)
         start, limit = by.end(), stop.start() if stop else end
     return _other(sources.powers_in(start, limit), one.side)
+
+
+def _blamed(text: str, power: Power) -> bool:
+    """Whether what is bad is said of a side in the clause of which it is the subject."""
+    said = " ".join(text[power.end : power.end + _PREDICATE].lower().split())
+    stop = _CLAUSE_END.search(said)
+    return stance_of(said[: stop.start()] if stop else said, ("accuses", "rejects")) is not None
 
 
 def _other(powers: Sequence[Power], than: Power | None) -> Power | None:
@@ -115,7 +134,9 @@ def _trades(reading: Reading, sources: Sources, numbers: Sequence[int]) -> Itera
     for number in numbers:
         sentence = reading.sentences[number]
         powers = [power for power in sources.powers_in(*sentence) if power.kind != "person"]
-        second = _other(powers, powers[0]) if powers else None
+        second = _other(powers[1:], powers[0]) if powers else None
+        if second and _LISTED.fullmatch(reading.text, powers[0].end, second.start):
+            second = None  # "tariffs on Norden, Sudland and others": one is as little the other's opponent as the third
         role: PartyRole | None = None if _COMPLAINS.search(reading.text, *sentence) else "party"
         if second:
             yield Pair("trade", state(powers[0], role=role), state(second, role=role), sentence)
@@ -126,7 +147,8 @@ def _acts(reading: Reading, sources: Sources, phrases: Phrases, trails: Trails) 
     for name in ("envoys", "sever", "protest"):
         for found in trails.find(_pattern(name), name):
             sentence = reading.sentences[reading.sentence_number(found.start())]
-            subject = phrases.subject(found.start())
+            group = phrases.verb(found.start())
+            subject = phrases.subject(found.start()) if group and not group.negated else None
             actors = sources.powers_in(*subject) if subject else []
             actor = actors[0] if actors else None
             second = _other(sources.powers_in(found.end(), min(sentence[1], found.end() + _AFTER)), actor) if actor else None
@@ -145,6 +167,8 @@ def _relations(reading: Reading, sources: Sources, phrases: Phrases, trails: Tra
     """What is said to be between two: "a row between Norden and Sudland", "Norden criticism of Sudland"."""
     for found in trails.find(_pattern("between"), "between"):
         sentence = reading.sentences[reading.sentence_number(found.start())]
+        if not found[0].lower().endswith("between") and _pattern("lessened").search(reading.text, sentence[0], found.start()):
+            continue  # who eases tensions with a state is somebody else than who has them
         before = sources.powers_in(max(sentence[0], found.start() - _AFTER), found.start())
         after = sources.powers_in(found.end(), min(sentence[1], found.end() + _AFTER))
         after = [power for power in after if not _owner_of_another(reading.text, power)]
@@ -196,7 +220,7 @@ def _under(reading: Reading, sources: Sources, phrases: Phrases, trails: Trails)
         sentence: Span = reading.sentences[reading.sentence_number(found.start())]
         second = next(iter(sources.powers_in(sentence[0], found.start())), None)
         first = _other(sources.powers_in(found.end(), min(sentence[1], found.end() + _AFTER)), second) if second else None
-        plain = second is not None and first is None and second.kind != "adjective"
+        plain = second is not None and first is None and second.kind in ("name", "seat")
         name = called(reading.text, phrases.name(found.end() + 1)) if plain else None
         side = state(first) if first else Side(name, None) if name else None
         if side and second:

@@ -26,6 +26,10 @@ _KIN = re.compile(
 _ARTICLE = re.compile(r"^(?:the|a|an|his|her|its|their)\s", re.IGNORECASE)
 #: What stands between brackets within a name: a ticker, an age.
 _TICKER = re.compile(r"\s*(?:<[^>]*>|\([^)]*\)|\[[^\]]*\])")
+#: Where somebody is: "the news agency in Kenton".
+_PLACED = re.compile(r"(?<=\w) (?:in|near|outside) [A-Z].*$")
+#: What joins two parts of one name.
+_LINK = re.compile(r"(?:^| )[A-Z]\S* ((?:of|for)(?: the)?)$")
 #: A longer name is a clause misread.
 _LONGEST_NAME = 7
 
@@ -51,20 +55,29 @@ def name_of(reading: Reading, told: Told) -> str:
     if not told.speaker:
         return ""
     start, end = told.speaker[0]
-    name = _ANTECEDENT.sub("", _RELATIVE.sub("", " ".join(_TICKER.sub("", reading.text[start:end]).split())))
+    name = _PLACED.sub("", _ANTECEDENT.sub("", _RELATIVE.sub("", " ".join(_TICKER.sub("", reading.text[start:end]).split()))))
     parts = name.split(" ")
-    first = len(parts)
-    while first > 0 and parts[first - 1][:1].isupper():
-        first -= 1
+    first = _name_at_end(parts)
     if _KIN.search(" ".join(parts[:first])):
         return _ARTICLE.sub("", _KIN.split(name)[0] + _KIN.findall(name)[0])
     return _ARTICLE.sub("", " ".join(parts[first:]) if first < len(parts) else name)
 
 
+def _name_at_end(parts: list[str]) -> int:
+    """Where the name begins that ends a phrase; "of" and "for" carry one on: "the Centre for Open Water"."""
+    first = len(parts)
+    while first > 0:
+        link = None if parts[first - 1][:1].isupper() else _LINK.search(" ".join(parts[:first]))
+        if (link is None or first == len(parts)) and not parts[first - 1][:1].isupper():
+            break
+        first -= len(link[1].split()) if link else 1
+    return first
+
+
 def is_name(name: str) -> bool:
     """Whether a party may be called so: no pronoun, no day, no clause."""
     low = re.findall(r"[\w’']+", name.lower())
-    if not low or len(low) > _LONGEST_NAME or not name[0].isalnum() or low[-1] in words.PREPOSITIONS:
+    if not low or len(low) > _LONGEST_NAME or not name[0].isalnum() or name.isdigit() or low[-1] in words.PREPOSITIONS:
         return False
     lone = len(low) == 1 and low[0] in words.PRONOUNS | words.TIMES | words.DETERMINERS | _NOBODY
     if low[0] in _NOBODY:

@@ -16,11 +16,13 @@ from services.disputes.trails import Trails
 
 #: How many sentences around the quarrel the winner is looked for, and how far into an accusation the accused, in code points.
 _REACH, _TARGET = 2, 60
+#: Patterns in which upper case counts.
+_CASED = frozenset(("winner", "owned", "polled", "speaking"))
 
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(rules()["electoral"][name].replace(" ", r"\s+"), re.IGNORECASE if name not in ("winner", "owned") else 0)
+    return re.compile(rules()["electoral"][name].replace(" ", r"\s+"), 0 if name in _CASED else re.IGNORECASE)
 
 
 def over_votes(reading: Reading, told: Sequence[Told], sources: Sources, phrases: Phrases, trails: Trails) -> Iterator[Pair]:
@@ -31,6 +33,8 @@ def over_votes(reading: Reading, told: Sequence[Told], sources: Sources, phrases
         if one.statement.source and _unfair(reading, one):
             yield from _claimed(reading, one)
     for found in trails.find(_pattern("refused"), "electoral"):
+        if phrases.supposed(found.start()):
+            continue
         if subject := called(reading.text, phrases.subject(found.start())):
             after = called(reading.text, phrases.name(found.end("to") + 1)) if found["to"] else None
             yield _pair(reading, found.start(), Side(subject, None), after)
@@ -43,6 +47,10 @@ def _unfair(reading: Reading, told: Told) -> bool:
     if told.statement.stance not in ("accuses", "rejects"):
         return False
     said = " ".join(reading.text[start : min(end, start + 300)] for start, end in told.statement.content)
+    worded = told.statement.worded
+    if worded and not _pattern("speaking").search(" ".join(reading.text[start:end] for start, end in told.speaker)):
+        return False  # reports and experts tell of a fraud, they do not quarrel over it
+    said = _pattern("polled").sub("", said)
     return bool(_pattern("unfair").search(said)) and not _pattern("not").search(said)
 
 

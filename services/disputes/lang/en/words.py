@@ -139,4 +139,10 @@ OFFICES = frozenset({
     "officer", "official", "officials", "parliament", "police", "premier", "presidency", "president", "prime", "prosecutors",
     "side", "spokesman", "spokesperson", "spokeswoman", "state", "statement", "troops",
 })
+#: Words by which those of a country do not speak for it.
+PRIVATE = frozenset({
+    "activists", "analysts", "banks", "businesses", "carmakers", "citizens", "companies", "company", "consumers", "economists",
+    "executives", "exporters", "farmers", "firm", "firms", "importers", "investors", "manufacturers", "players", "producers",
+    "protesters", "researchers", "residents", "scientists", "shareholders", "students", "unions", "voters", "workers",
+})
 # fmt: on

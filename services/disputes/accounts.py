@@ -13,7 +13,7 @@ from services.disputes.figures import differing_figures
 from services.disputes.parts import Span
 from services.disputes.reading import Reading
 from services.disputes.sources import Sources
-from services.disputes.told import Told, alike, is_name, name_of, party
+from services.disputes.told import Told, alike, is_name, name_of, party, spans_of
 from services.disputes.trails import Trails
 
 #: What a denial of a charge names, and what stands around it where a court is meant, within so many code points.
@@ -112,6 +112,8 @@ def _unverified(reading: Reading, told: Sequence[Told], number: int, sources: So
     here = reading.sentence_number(told[number].statement.cue[0])
     for account in reversed(told[max(0, number - 2) : number]):
         near = here - reading.sentence_number(account.statement.cue[0]) <= 1
+        if spans_of(account.statement)[1] > told[number].statement.cue[0]:
+            continue  # who "said that it could not verify the papers" has no account of its own
         if near and account.statement.stance in ("asserts", "accuses", "confirms"):
             if _named(reading, account):
                 side = party(reading, account, "party")

@@ -49,6 +49,8 @@ def _is_aside(parts: Parts, subject: int, at: int) -> bool:
     return at + 1 >= parts.size or not parts.bits[at + 1] & QUOTED
 
 
+#: How many parts after "claimed" it is seen that lives were.
+_TOLL_REACH = 8
 #: Where content begins and ends, and whether it is speech.
 Found = tuple[int, int, bool] | None
 
@@ -115,6 +117,8 @@ def _noun(parts: Parts, verbal: Verbal, at: int) -> Found:
     if parts.low[at] == "as":
         return at, object_end(parts, at + 1), True
     if parts.low[at] in _NO_OBJECT:
+        return None
+    if verbal.verb.lemma == "claim" and not words.TOLL.isdisjoint(parts.low[first : first + _TOLL_REACH]):
         return None
     if verbal.verb.naming and not _calls(parts, first, clause_end(parts, first)):
         return None

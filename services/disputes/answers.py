@@ -16,6 +16,8 @@ from services.disputes.sources import Sources
 from services.disputes.statements import Statement
 from services.disputes.told import Told, alike, name_of
 
+#: What negates a denial before its subject: "Nor does the mayor deny ...", and how far before the cue it may stand.
+_NOR, _REFUSING = re.compile(r"\b[Nn]or (?:does|did|do|has|have|had|can|could|would)\b[^.;,]*$"), 60
 #: How many sentences back the account may stand that a denial or a silence answers.
 _REACH = 2
 #: How many words into a denial it is seen what is denied.
@@ -57,6 +59,8 @@ def is_denial(reading: Reading, statement: Statement) -> bool:
         return bool(_pattern("untrue").search(_said(reading, statement)))
     if set(re.findall(r"[a-z]+", reading.text[slice(*statement.cue)].lower())) & rules()["modal"]:
         return False
+    if _NOR.search(reading.text, max(0, statement.cue[0] - _REFUSING), statement.cue[0]):
+        return False
     refuser = {word for start, end in statement.source for word in reading.text[start:end].lower().split()}
     return bool(said) and not refuser & rules()["refusers"] and _denies(said)
 
@@ -76,7 +80,7 @@ def _denies(said: Sequence[str]) -> bool:
         return True
     verbs = (index for index, word in enumerate(said[:_HEAD]) if word in words.AUXILIARIES)
     at = next(verbs, next((index for index, word in enumerate(said[:_CLAUSE]) if word in words.COMMON_VERBS), 0))
-    return at > 0 and not set(said[:at]) & {"to", "that", "which", "who"}
+    return at > 0 and not set(said[:at]) & {"to", "that", "which", "who", "whose", "whom"}
 
 
 def _said(reading: Reading, statement: Statement) -> str:

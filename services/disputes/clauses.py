@@ -18,6 +18,7 @@ from services.disputes.kinds import (
     CONJUNCTION,
     CUE,
     DASH,
+    DETERMINER,
     FINITE,
     MARK,
     NOMINATIVE,
@@ -37,7 +38,7 @@ from services.disputes.verbs import is_adverb, is_auxiliary, is_cue
 
 #: What may begin or end a noun phrase.
 _EDGE = BREAKS | SUBORDINATOR | AUXILIARY | CONJUNCTION | CUE
-_END = BREAKS | SUBORDINATOR | AUXILIARY | TIME | PREPOSITION | CUE | ADVERB | RELATIVE | NOMINATIVE | VERB
+_END = BREAKS | SUBORDINATOR | AUXILIARY | TIME | PREPOSITION | CUE | ADVERB | RELATIVE | NOMINATIVE | VERB | DETERMINER
 #: Words that no list of speakers runs over.
 _NO_LIST = words.AUXILIARIES | words.SUBORDINATORS | words.COMMON_VERBS
 _EACH = ("both", "all", "each")
@@ -357,5 +358,7 @@ def _ends_name(parts: Parts, at: int, start: int, bits: int) -> bool:
         return True
     if at == start:
         return False
+    if bits & DETERMINER and not bits & RELATIVE and low not in ("one", "two", "her", "his"):
+        return parts.bits[at - 1] & CAPITAL != 0  # "sued Tarn Shipping | several years ago"
     listed = low in words.COMMON_VERBS
     return bits & (ADVERB | NOMINATIVE) != 0 or listed or (bits & CUE != 0 and is_cue(parts, at))

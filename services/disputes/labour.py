@@ -15,6 +15,8 @@ from services.disputes.trails import Trails
 
 #: How many sentences around the quarrel its sides are looked for.
 _REACH = 1
+#: What stands before a group of workers and is no part of it.
+_LEAD = re.compile(r"(?:(?:[Ff]or|[Bb]y|[Ww]ith|[Ff]rom|[Aa]mong|[Tt]o|of|as|What|Why|How|When|Which|If|While)\s)*")
 
 
 @cache
@@ -49,8 +51,13 @@ def _refusing(reading: Reading, found: re.Match[str], phrases: Phrases) -> str |
 def _workers(text: str, span: Span) -> list[tuple[str, Span]]:
     """Unions by their names, else the first group of workers."""
     found = [*_pattern("named").finditer(text, *span)] or [*_pattern("group").finditer(text, *span)][:1]
-    every = [(called(text, one.span()), one.span()) for one in found]
+    every = [(called(text, (_after_lead(text, one.span()), one.end())), one.span()) for one in found]
     return [(name, place) for name, place in every if name and not _pattern("no_union").search(name)]
+
+
+def _after_lead(text: str, span: Span) -> int:
+    lead = _LEAD.match(text, *span)
+    return lead.end() if lead else span[0]
 
 
 def _employer(reading: Reading, span: Span, workers: Sequence[tuple[str, Span]], sources: Sources) -> str | None:

@@ -24,6 +24,8 @@ _BODIES = frozenset(("agency", "service", "ministry", "government", "office", "d
 _JOINED = re.compile(r"(?:, |,? and )(?:the )?")
 #: What makes a state the place of a post, not who speaks: "the ambassador to Norden".
 _POSTED = re.compile(r"\b(?:ambassador|envoy|emissary|representative)s? (?:in|to) (?:the )?(?:[A-Z]\w+ and )?$", re.IGNORECASE)
+#: After these a state is whom it concerns, not who speaks: "contacts with Norden".
+_BESIDE = re.compile(r"\b(?:with|about|between|against|over)\s")
 _LEAD = 50
 #: Longest preposition and the blank after it, in code points.
 _PREPOSITION = 11
@@ -76,7 +78,10 @@ class Sources:
         if self._text[start : start + _PREPOSITION].split(" ", 1)[0].lower() in PREPOSITIONS:
             return []  # no subject, whatever it is
         found = [
-            one for one in self.powers_in(start, end) if not _POSTED.search(self._text, max(start, one.start - _LEAD), one.start)
+            one
+            for one in self.powers_in(start, end)
+            if not _BESIDE.search(self._text, start, one.start)
+            and not _POSTED.search(self._text, max(start, one.start - _LEAD), one.start)
         ]
         owns = bool(found) and self._text.startswith(("'s", "’s"), found[0].end)
         if found and (owns or found[0].kind in ("adjective", "people")) and found[0].end < end:

@@ -27,6 +27,9 @@ _BY = re.compile(r"\sby\s")
 _COMPLAINS = re.compile(r"\b(?:complain|accus|alleg|protest|charg)", re.IGNORECASE)
 _OWNED = re.compile(r"['’]s ([A-Z]\w+)")
 _LISTED = re.compile(r",\s(?:the\s)?")
+_HEADED = re.compile(
+    r"^\s(?!(?:has|have|had|was|is|also|again)\b)[a-z]+\b(?:[^,;]*\b(?:who|which|drew|came)\b|\s(?:drew|came|was|has|is)\b)"
+)
 _AND = re.compile(r"\sand\s")
 _RIGHT_AFTER = 30
 #: How long the phrase for who governs may be, and how far before it their state stands, in code points.
@@ -101,6 +104,9 @@ def _target(reading: Reading, one: Told, sources: Sources) -> Power | None:
     limit = stop.start() if stop else end
     by = _BY.search(reading.text, start, limit + 4)
     power = next(iter(sources.powers_in(start, limit)), None)
+    owned = power is not None and power.kind == "person" and reading.text.startswith(("'s", "’s"), power.end)
+    if owned and one.statement.stance == "rejects" and one.side and one.side.kind == "person":
+        return None  # "disputed the president's support": not whom, but what
     if one.statement.worded and not (power and _blamed(reading.text, power)):
         return None
     if power and one.statement.voice == "mixed" and reading.quotation_at(power.start):
@@ -219,6 +225,8 @@ def _under(reading: Reading, sources: Sources, phrases: Phrases, trails: Trails)
     for found in trails.find(_pattern("under"), "under"):
         sentence: Span = reading.sentences[reading.sentence_number(found.start())]
         second = next(iter(sources.powers_in(sentence[0], found.start())), None)
+        if second and second.kind != "adjective" and _HEADED.search(reading.text, second.end, found.start()):
+            continue  # "the Norden envoy drew criticism": it is not Norden that did
         first = _other(sources.powers_in(found.end(), min(sentence[1], found.end() + _AFTER)), second) if second else None
         plain = second is not None and first is None and second.kind in ("name", "seat")
         name = called(reading.text, phrases.name(found.end() + 1)) if plain else None

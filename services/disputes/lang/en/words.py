@@ -22,7 +22,8 @@ NEGATIONS = frozenset({
 })
 #: Adverbs that stand within a verb group; others are known by -ly.
 ADVERBS = frozenset({
-    "again", "ago", "likewise", "all", "already", "also", "always", "both", "each", "earlier", "even", "ever", "first", "further",
+    "again", "ago", "almost", "likewise", "all", "already", "outright", "also", "always", "both", "each", "earlier",
+    "even", "ever", "first", "further",
     "however", "instead", "just", "later", "long", "meanwhile", "now", "often", "once", "previously", "reportedly",
     "since", "soon", "still", "then", "therefore", "thus", "today", "too", "yesterday", "yet",
 })
@@ -145,4 +146,6 @@ PRIVATE = frozenset({
     "executives", "exporters", "farmers", "firm", "firms", "importers", "investors", "manufacturers", "players", "producers",
     "protesters", "researchers", "residents", "scientists", "shareholders", "students", "unions", "voters", "workers",
 })
+#: What storms and wars claim.
+TOLL = frozenset({"life", "lives", "victim", "victims"})
 # fmt: on

@@ -160,6 +160,8 @@ def find_nouns(pieces: Pieces, sentence: Sentence, clauses: list[Clause], dated:
     heads = {clause.head for clause in clauses}
     found: list[Clause] = []
     for index in nouns:
+        if dated and any(one.match.first <= index < one.match.last for one in dated):
+            continue  # "the fall": a season
         compound = pieces.words[index] == "-"
         if index not in heads and (_is_compound(pieces, index) if compound else _is_noun(pieces, index, sentence)):
             index += compound

@@ -10,6 +10,7 @@ from operator import attrgetter
 from dateline.layers.dates import Event, EventStatus, When
 from dateline.layers.entities import Mention
 from services.dating.acts import take_in
+from services.dating.boilerplate import find_boilerplate
 from services.dating.clauses import Clause, find_clauses, find_nouns, is_definite, start_of
 from services.dating.document import Decision
 from services.dating.expressions import Dated
@@ -95,7 +96,7 @@ class _Teller:
                 status = self._settle(clause, status, when, at_head)
             if named:
                 parts = known[head] = find_parts(pieces, clause, named, known)
-            if group is not None and clause.kind & _OF_NONE and not is_event(pieces, clause):
+            if group is not None and (clause.kind & _OF_NONE or clause.tense == "gerund") and not is_event(pieces, clause):
                 continue
             if is_worth(pieces, clause, status, when, parts, timer.titled):
                 drafts[head] = self._draft(sentence, clause, status, when, parts)
@@ -154,6 +155,9 @@ def find_events(reading: Reading, dated: list[Dated], decision: Decision) -> lis
     """
     teller = _Teller(reading, Narrative(Frame.of(decision)))
     sentences = _with_contents(reading, dated)
+    pages = find_boilerplate(reading)
+    if pages:
+        sentences = [one for one in sentences if one[0].start not in pages]
     for one in sentences:
         if one[0].zone != "body":
             continue

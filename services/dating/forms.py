@@ -54,6 +54,7 @@ NEGATED = {
 BE_FORMS |= {word: NEGATED[word] for word in ("isn", "aren", "wasn", "weren")}
 HAVE_FORMS |= {word: NEGATED[word] for word in ("hasn", "haven", "hadn")}
 DO_FORMS |= {word: NEGATED[word] for word in ("don", "doesn", "didn")}
+_NO_HAPPENING = frozenset(("isn", "aren", "wasn", "weren"))
 _NEGATED_MODALS = frozenset(NEGATED.keys() - BE_FORMS.keys() - HAVE_FORMS.keys() - DO_FORMS.keys())
 #: Words of which the kind is remembered.
 _REMEMBERED = 50_000
@@ -161,7 +162,7 @@ def _kind(word: str) -> int:
     kind |= SKIPPED if word in ADVERBS or word in _PARTED else 0
     kind |= MODAL if word in known.modals or word in _NEGATED_MODALS else 0
     kind |= NOUN if word in known.event_nouns else 0
-    kind |= (DULL if word in known.stative or not word.isalpha() or len(word) < 2 else 0) | (
+    kind |= (DULL if word in known.stative or word in _NO_HAPPENING or not word.isalpha() or len(word) < 2 else 0) | (
         NAMING if word in known.naming else 0
     )
     if not word.isalpha():

@@ -21,10 +21,11 @@ from services.dating.forms import (
     TO,
     forms,
 )
-from services.dating.lang.en.cues import DETERMINERS, LABEL_BREAKS, LOOSE_ENDS, PREPOSITIONS, STOPS, SUBJECTS
+from services.dating.lang.en.cues import DETERMINERS, LABEL_BREAKS, LOOSE_ENDS, PERSONAL, PREPOSITIONS, STOPS, SUBJECTS
 from services.dating.lexer import Pieces
 from services.dating.reading import Sentence
 from services.dating.verbs import VerbGroup
+from services.language.lang.en.abbreviations import BEFORE_NAME
 
 #: Longest label, in pieces; and the shortest that a long one is cut back to.
 _LONGEST, _SHORTEST = 14, 4
@@ -41,6 +42,10 @@ _BEFORE_GERUND = PREPOSITIONS | {"by", "to"}
 #: What may end a label.
 _BREAKS = BOUND | STOP | JOIN
 _TO_COME = frozenset(("future", "infinitive", "conditional", "possible"))
+#: Short forms that are no other words.
+_SHORT = (BEFORE_NAME | {"jr", "sr", "inc", "corp", "co", "ltd", "bros"} | {"jan", "feb", "aug", "sept", "oct", "nov", "dec"}) - {
+    "no", "art", "fig", "sec", "al", "p", "v", "ca", "cf",
+}  # fmt: skip
 _LINKS = frozenset(("in", "on", "of", "at", "with", "between", "against", "over", "near", "to", "for", "into", "from", "by"))
 
 
@@ -63,8 +68,10 @@ def label(pieces: Pieces, clause: Clause, sentence: Sentence) -> str:
 
 def _subject(pieces: Pieces, clause: Clause, group: VerbGroup) -> int | None:
     """Where the subject begins that stands right before a verb; None where it is long, or a word that stands for another."""
-    if group.negated or clause.tense in DEPENDENT or clause.kind & REPORTING:
+    if group.negated or clause.tense in DEPENDENT:
         return None
+    if clause.kind & REPORTING:
+        return _speaker(pieces, clause, group)
     words, lowest, last = pieces.words, clause.first, group.first
     for one in clause.dated:
         if one.match.first < last:
@@ -82,6 +89,12 @@ def _subject(pieces: Pieces, clause: Clause, group: VerbGroup) -> int | None:
     if not inside or len(inside) > _LONGEST_SUBJECT or inside[0] in LOOSE_ENDS or not _NO_NAMES.isdisjoint(inside):
         return None
     return first
+
+
+def _speaker(pieces: Pieces, clause: Clause, group: VerbGroup) -> int | None:
+    """Who says it, where a word that stands for somebody is right before: "he said"."""
+    at = group.first - 1
+    return at if at >= clause.first and pieces.words[at] in PERSONAL else None
 
 
 def _ends_subject(pieces: Pieces, at: int) -> bool:
@@ -132,8 +145,11 @@ def _breaks(pieces: Pieces, at: int, behind: bool) -> bool:
 
 
 def _abbreviates(pieces: Pieces, at: int) -> bool:
-    """The full stop of "U.S."."""
-    return pieces.words[at] == "." and len(pieces.words[at - 1]) == 1 and pieces.glued(at)
+    """The full stop of "U.S.", "Sen. Berg" or "Acme Inc."."""
+    if pieces.words[at] != "." or not pieces.glued(at):
+        return False
+    before = pieces.words[at - 1]
+    return len(before) == 1 or (before in _SHORT and pieces.surface(at - 1)[0].isupper())
 
 
 def _goes_on(pieces: Pieces, clause: Clause, at: int) -> bool:

@@ -41,6 +41,10 @@ class Draft:
 _BACK = 50
 
 
+#: Blanks in the label of a statement that says what was said.
+_WORDS = 3
+
+
 def link(drafts: list[Draft]) -> list[Event]:
     """The events in order, with ids `e1`, `e2`, ... and `same_as`."""
     firsts: dict[tuple[str, str | None, str | None], list[tuple[int, Draft]]] = {}
@@ -78,7 +82,8 @@ def _same(first: Draft, second: Draft) -> bool:
         return False
     if second.definite and second.when.basis == "same-event":
         return True
-    alike = " " in first.label and first.label.lower() == second.label.lower()
+    said = first.type is not None and first.label.count(" ") < _WORDS  # "he said" again is another statement
+    alike = not said and " " in first.label and first.label.lower() == second.label.lower()
     known = (second.definite or (first.lead and second.lead)) and second.origin not in _vague()
     if not alike and not known:
         return False  # most are not: who has a part in them need not be compared

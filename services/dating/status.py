@@ -29,7 +29,7 @@ def status_of(pieces: Pieces, clause: Clause, sentence: Sentence) -> EventStatus
     if group.negated:
         return "denied"
     tense, opener, words = group.tense, clause.opener, pieces.words
-    if opener in _OPENERS and (opener != "once" or words[clause.first + 1] not in ("more", "again")):
+    if opener in _OPENERS and (opener != "once" or _leads(words, clause, group)):
         return "conditional"
     if tense == "past" or tense == "perfect":
         goes_on = group.head != group.first and words[group.head].endswith("ing")  # "was talking"
@@ -37,6 +37,11 @@ def status_of(pieces: Pieces, clause: Clause, sentence: Sentence) -> EventStatus
     if tense == "present":  # but "he says", and a title tells in the present what has happened
         return "occurred" if clause.kind & REPORTING or sentence.zone in _TITLES else "ongoing"
     return _of_other(pieces, clause, sentence, group)
+
+
+def _leads(words: list[str], clause: Clause, group: VerbGroup) -> bool:
+    """ "Once" opens a clause with a subject; "once more" and "he once said" do not."""
+    return clause.first + 1 < group.first and words[clause.first + 1] not in ("more", "again")
 
 
 def _of_other(pieces: Pieces, clause: Clause, sentence: Sentence, group: VerbGroup) -> EventStatus:
@@ -86,6 +91,8 @@ def is_realised(pieces: Pieces, clause: Clause) -> bool:
     group, governor = clause.group, clause.governor
     if group is None or group.tense != "infinitive" or governor is None or governor.group is None:
         return False
+    if pieces.words[group.first - 1] == "able":
+        return governor.tense in ("past", "perfect") and not governor.group.negated  # "was able to flee"
     done = governor.tense in ("past", "perfect", "present") and not governor.group.negated
     return done and forms().lemmas.get(pieces.words[governor.head]) in REALISED and group.first - governor.head <= 2
 

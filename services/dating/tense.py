@@ -41,11 +41,16 @@ def direction(pieces: Pieces, groups: list[VerbGroup], first: int, last: int) ->
     if after and after[0].first == last and after[0].tense in _FINITE and pieces.words[after[0].head] not in forms().reporting:
         return _of(pieces, after[0], lead)  # "the march on Friday will be small"
     for group in (*reversed(before), *after):
-        if group.tense == "infinitive" and "had" in pieces.words[max(0, group.first - 4) : group.first]:
-            return -1  # "had been due to expire": the plan is over
+        if group.tense == "infinitive" and _is_over(pieces.words[max(0, group.first - 4) : group.first]):
+            return -1
         if pieces.words[group.head] not in forms().reporting and group.tense != "gerund":
             return _of(pieces, group, lead)
     return _of(pieces, before[-1], lead) if before else _of(pieces, after[0], lead) if after else 0
+
+
+def _is_over(before: list[str]) -> bool:
+    """What stands before an infinitive puts it into the past: "had been due to expire", "was able to flee"."""
+    return "had" in before or ("able" in before and ("was" in before or "were" in before))
 
 
 def _holds_until(pieces: Pieces, before: list[VerbGroup]) -> bool:

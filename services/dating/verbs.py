@@ -279,7 +279,7 @@ def _past(pieces: Pieces, index: int, kind: int, before: str, after: str) -> Ver
     if (before in PREPOSITIONS and after not in NOUN_AFTER) or (before == "as" and after in NOUN_AFTER):
         return None
     reduced = bool(kind & PARTICIPLE) and after == "by" and before not in SUBJECTS
-    return VerbGroup(index, index, "participle" if reduced else "past", passive=reduced)
+    return VerbGroup(index, index, "participle" if reduced else "past", before == "never", reduced)
 
 
 def _is_finite(before: str, after: str, pieces: Pieces, index: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dateline.layers.dates import EventStatus, When
 from services.dating.clauses import DEPENDENT, Clause, is_definite
-from services.dating.forms import DULL, KINDS, NAMING, PARTICIPLE, PAST, REPORTING, SKIPPED, THIRD
+from services.dating.forms import BASE, DULL, GERUND, KINDS, NAMING, NOUN, PARTICIPLE, PAST, REPORTING, SKIPPED, THIRD
 from services.dating.lang.en.cues import ABSTRACT_LEADS, LIGHT_VERBS, STANDING_IN
 from services.dating.lexer import Pieces
 from services.dating.narrative import Narrative
@@ -22,12 +22,16 @@ _BESIDE = frozenset((",", "after", "before", "while"))
 _SPEAKING = frozenset((",", "by", '"', "”"))
 #: Tenses of what is told as done: kept inside of quotation marks, where the rest is somebody's manner of speaking.
 _TOLD = frozenset(("past", "perfect"))
+#: Before a form in -ing that is done, with the noun behind as its object: "by ordering strikes".
+_DOING = frozenset(
+    ("by", "for", "of", "without", "from", "started", "began", "stopped", "kept", "is", "are", "was", "were", "been")
+)
 _ONLY_POSSIBLE = frozenset(("hypothetical", "conditional"))
 
 
 def is_event(pieces: Pieces, clause: Clause) -> bool:
     """A verb names a happening: not one of being or having, not "called the Old Port"."""
-    if clause.kind & DULL:
+    if clause.kind & DULL or (clause.tense == "gerund" and _describes(pieces, clause.head)):
         return False
     return not (clause.kind & NAMING and (clause.reduced or _names(pieces, clause)))
 
@@ -62,10 +66,18 @@ def is_worth(pieces: Pieces, clause: Clause, status: EventStatus, when: When | N
     return True
 
 
+def _describes(pieces: Pieces, head: int) -> bool:
+    """ "The spending cuts", "across-the-board spending cuts": what is told of is the noun behind."""
+    before = pieces.word(head - 1)
+    return KINDS[pieces.word(head + 1)] & (NOUN | BASE | PAST | GERUND) == NOUN and before not in _BESIDE and before not in _DOING
+
+
 def _is_noun_worth(pieces: Pieces, clause: Clause, status: EventStatus, when: When | None, parts: Parts) -> bool:
     """One with a time, and, in the background, one that was spoken of ("the deal") or has somebody named beside it."""
     if clause.quoted and not parts:
         return False
+    if when is None and clause.side == "lasting":
+        return bool(parts)  # "the campaign" goes on beside all that is told
     if when is None:
         return bool(parts) or is_definite(pieces, clause.head)
     return status != "ongoing" and (bool(parts) or pieces.words[clause.head - 1] != "of")

@@ -321,3 +321,58 @@ def test_what_only_looks_like_a_short_not(read: Read) -> None:
     text = "Norway won the vote on Monday and opened a haven."
     layer = read(text, published_at="2020-03-12")
     assert [one.status for one in layer.events if text[one.start : one.end] in ("won", "opened")] == ["occurred", "occurred"]
+
+
+def labels(layer: DatesLayer) -> list[str]:
+    return [one.label for one in layer.events]
+
+
+def test_what_a_page_says_of_itself_is_no_event(read: Read) -> None:
+    text = (
+        "OSLO, June 16, 2021 -- The council closed the harbour on Tuesday.\n\n"
+        "Read more: Mayor opened the bridge on Monday\n\nSign up today to receive news that broke on Monday.\n\n"
+        "Boats left the harbour on Tuesday. Anna Berg/Getty Images\n\n"
+        "He read more of the letters on Monday. Customers subscribed on Monday."
+    )
+    assert labels(read(text)) == ["closed the harbour", "read more of the letters", "Customers subscribed"]
+
+
+def test_an_abbreviation_ends_no_label(read: Read) -> None:
+    text = (
+        "The mayor met Sen. Berg in Oslo on Monday. The port was sold to Acme Inc. on Tuesday. They invited Mr. Dahl on Monday."
+    )
+    assert labels(read(text, published_at="2021-06-16")) == [
+        "met Sen. Berg in Oslo", "was sold to Acme Inc.", "invited Mr. Dahl",
+    ]  # fmt: skip
+
+
+def test_he_said_twice_is_two_statements(read: Read) -> None:
+    text = '"The dam broke," he said on Monday.\n\n"The town was flooded," he said on Monday.'
+    said = [one for one in read(text, published_at="2021-06-16").events if one.type]
+    assert [(one.label, one.same_as) for one in said] == [("he said", None), ("he said", None)]
+
+
+def test_once_is_no_condition_before_its_verb(read: Read) -> None:
+    text = "The yard, as Dahl once described it, closed in 1998. Once the council agreed, the yard closed."
+    layer = read(text, published_at="2021-06-16")
+    assert event(layer, "described", text).status == "occurred"
+    assert event(layer, "agreed", text).status == "conditional"
+
+
+def test_what_somebody_was_able_to_do_took_place(read: Read) -> None:
+    text = "The crew was able to leave the ship on Monday. The cook was not able to swim on Monday."
+    layer = read(text, published_at="2021-06-16")
+    assert event(layer, "leave", text).status == "occurred"
+    assert event(layer, "swim", text).status == "hypothetical"
+
+
+def test_never_denies_also_alone(read: Read) -> None:
+    text = "The council never approved the plan. The council approved the plan."
+    assert [one.status for one in read(text, published_at="2021-06-16").events] == ["denied", "occurred"]
+
+
+def test_a_form_that_describes_a_noun_is_no_event(read: Read) -> None:
+    text = "The board announced deep spending cuts on Monday, ordering strikes, and campaigned through the fall."
+    assert "spending" not in {text[one.start : one.end] for one in read(text, published_at="2021-06-16").events}
+    assert "ordering" in {text[one.start : one.end] for one in read(text, published_at="2021-06-16").events}
+    assert "fall" not in {text[one.start : one.end] for one in read(text, published_at="2021-06-16").events}

@@ -50,6 +50,8 @@ class Identifier:
     def names(self, named: list[Named]) -> list[Name]:
         """The names with their persons, in the order given."""
         read = [self._read(one) for one in named]
+        surnames = {one.form.sounds[-2:] for one in read if len(one.form.words) > 2}
+        read = [one._replace(form=self._forms.whole(one.form, surnames)) if one.form.short else one for one in read]
         shorts: dict[str, set[str | None]] = {}  # with the offices given with them anywhere
         for one in read:
             if one.form.short:

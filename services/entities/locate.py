@@ -19,7 +19,7 @@ from services.entities.lexicon import Lexicon
 from services.entities.names import Name, key_of
 from services.entities.readings import Named
 from services.entities.senses import chosen, entry_of, own, owner, senses, shares
-from services.knowledge.places import Place
+from services.knowledge.places import Place, load
 
 _THE = re.compile(r"^[Tt]he ")
 #: Between a country or people and the place that is said to be in it: "the Syrian city of", "Peru's southern region of".
@@ -57,6 +57,7 @@ class Locator:
         self._most = self._countries.most_common(1)[0][0] if self._countries else None
         self._words = {one.text for one in self._named}
         self._beside = self._qualifiers()
+        self._short = load().short
         self._chosen: dict[tuple[str, int], Entry | None] = {}
 
     @property
@@ -167,7 +168,15 @@ class Locator:
         places = senses(_THE.sub("", one.text)) or senses(_cased(one.text, entry))
         if places:
             return self._weigh(one, places, entry)
+        if entry is None and (states := self._states(one)):
+            return self._as_entry(chosen(states, region=True), None)
         return entry if entry and not entry.unsure else None
+
+    def _states(self, one: Named) -> tuple[Place, ...]:
+        """What the abbreviation of a state means, with its full stop: "Minn." and "N.J."."""
+        stop = "" if one.text.endswith(".") else "." if self._text.startswith(".", one.end) else None
+        found = self._short.get(one.text + stop) if stop is not None else None
+        return senses(found[1], found[0]) if found else ()
 
     def _certain(self, entry: Entry) -> bool:
         if not entry.unsure or entry.needs in self._countries or entry.needs in self._disputes:
@@ -220,7 +229,8 @@ def _cased(text: str, entry: Entry | None) -> str:
     """A name in capitals as it is written elsewhere."""
     if not text.isupper():
         return text
-    return entry.name if entry else " ".join(word if len(word) < _SHORT else word.capitalize() for word in text.split(" "))
+    words = (word if len(word) < _SHORT or "." in word else word.capitalize() for word in text.split(" "))
+    return entry.name if entry else " ".join(words)
 
 
 def _fits(entry: Entry, one: Named) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -51,6 +51,14 @@ class Forms:
         short = len(words) < 2 or words[0].lower() in self._lexicon.particles
         holder = None if short else self._holders.full(words)
         return Form(words, " ".join(words), tuple(map(sound, words)), _initials(words), short, holder)
+
+    def whole(self, form: Form, surnames: Collection[tuple[str, ...]]) -> Form:
+        """ "Al Gore" is a full name and "Al Thani" a short one: where the particle is a given name too, the name is full unless
+        `surnames` (the sounds of the last two words of longer names) have it."""
+        first = form.words[0]
+        if not form.short or len(form.words) != 2 or first not in self._lexicon.given_names or form.sounds in surnames:
+            return form
+        return form._replace(short=False, holder=self._holders.full(form.words))
 
     def _words(self, name: str) -> tuple[str, ...]:
         kept = [word for word in name.split() if word not in _SUFFIXES and not (word[0] in _QUOTES and word[-1] in _QUOTES)]

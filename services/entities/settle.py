@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from dateline.layers.entities import EntityType
+from services.entities import lexicon as lexicons
 from services.entities.acronyms import acronyms
 from services.entities.candidates import Candidate
 from services.entities.reader import Reading
 from services.entities.readings import Named
 from services.entities.recogniser import Span
+from services.entities.senses import senses
 
 #: Known beforehand, these keep their type whatever the recogniser says.
 _FIXED = frozenset({"country", "people", "capital", "dispute"})
@@ -21,6 +24,10 @@ _KEPT = _FIXED | {"org", "region"}
 _OF_RULES = frozenset({"NORP", "EVENT"})
 #: Between two names that stand for a relation of two.
 _JOINTS = frozenset("-–—/")
+#: A member's party before what they stand for: "D-Va.", "R-Texas".
+_PARTY = re.compile(r"[A-Z]-(?=[A-Z])")
+#: Behind a place, the state that it lies in.
+_STATE = re.compile(r", ([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)?)")
 #: Shortest word that stands for the person whose name it is a part of.
 _SHORTEST = 3
 
@@ -69,6 +76,8 @@ class _Mending:
         return [self._one(start, end, kind)]
 
     def _one(self, start: int, end: int, kind: EntityType) -> Named:
+        if kind == "LOC" and _PARTY.match(self._text, start, end):
+            start += len("D-")
         candidate = self._candidates.get((start, end))
         body = self._bodies.get(start)
         if body and kind == "LOC" and body.end > end:  # "Norway Rescue Fund"
@@ -117,13 +126,16 @@ def _agreed(text: str, named: list[Named], left: Sequence[Candidate], reading: R
     persons = _persons(types)
     shorts = acronyms(text, named)
     fixed = {one.text for one in reading.candidates if _is_fixed(one)}
+    placed, companies = _placed(text, named), _companies(types)
 
     def settled(name: str, kind: EntityType | None) -> EntityType | None:
         if name in fixed or kind == "NORP":
             return kind
         if shorts.get(name) and types.get(shorts[name]) == "ORG":
             return "ORG"
-        return "PERSON" if name in persons else kind
+        if name in persons:
+            return "PERSON"
+        return "LOC" if name in placed else "ORG" if kind == "PERSON" and name in companies else kind
 
     kinds = {name: settled(name, kind) for name, kind in types.items()}
     found = [_retyped(one, kinds[one.text]) for one in named]
@@ -133,6 +145,28 @@ def _agreed(text: str, named: list[Named], left: Sequence[Candidate], reading: R
         if kind and one.start not in taken:
             found.append(Named(one.start, one.end, one.text, kind))
     return sorted(found)
+
+
+def _placed(text: str, named: Iterable[Named]) -> set[str]:
+    """Words that are said to lie in a state: "Springfield, Ohio"."""
+    found = set()
+    for one in named:
+        if one.type in ("PERSON", "ORG") and " " not in one.text and (state := _STATE.match(text, one.end)):
+            first = state[1].split(" ")[0]
+            if any(senses(one.text, None, beside) for beside in dict.fromkeys((state[1], first))):
+                found.add(one.text)
+    return found
+
+
+def _companies(types: Mapping[str, EntityType]) -> set[str]:
+    """First words of the names of companies: "Toyota" of "Toyota Motor Corp"."""
+    lexicon = lexicons.load()
+    names = (name.split() for name, kind in types.items() if kind == "ORG" and " " in name)
+    return {
+        words[0]
+        for words in names
+        if words[-1] in lexicon.corporate_endings and len(words[0]) >= _SHORTEST and words[0] not in lexicon.given_names
+    }
 
 
 def _retyped(one: Named, kind: EntityType | None) -> Named:

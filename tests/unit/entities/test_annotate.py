@@ -146,6 +146,18 @@ def test_the_rest_of_an_office_is_no_part_of_the_person() -> None:
     assert named(text) == {"Hanna Berg": "per:hanna-berg", "Olav Moe": "per:olav-moe"}
 
 
+def test_a_particle_that_is_a_given_name_too_opens_a_full_name_unless_a_longer_name_ends_so() -> None:
+    assert named(f"{AROUND} Al Lindqvist spoke in Oslo. Later Lindqvist left.")["Lindqvist"] == "per:al-lindqvist"
+    emir = named(f"{AROUND} Emir Tamim bin Hamad Al Thani spoke in Oslo. Later Al Thani left.")
+    assert emir["Al Thani"] == emir["Tamim bin Hamad Al Thani"]
+
+
+@pytest.mark.parametrize(("short", "state"), [("Minn.", "Minnesota"), ("N.J.", "New Jersey"), ("Tenn.", "Tennessee")])
+def test_the_abbreviation_of_a_state_is_the_state(short: str, state: str) -> None:
+    keys = named(f"{AROUND} The senator from {state} spoke. Ana Soto, D-{short}, and others of Salem, {short}, were there.")
+    assert keys.get(short, keys.get(short.rstrip("."))) == keys[state]
+
+
 def test_an_organisation_has_the_country_that_opens_its_name() -> None:
     text = "The Norwegian Foreign Ministry and the Taiwanese Foreign Ministry disagreed."
     assert entity(text, "org:norwegian-foreign-ministry").country == "NO"

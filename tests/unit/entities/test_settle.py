@@ -58,6 +58,29 @@ def _span(reading: Reading, start: int, end: int, kind: str) -> Span:
             {"Kari Varre@28": "PERSON"},
         ),
         ("A Norway-Sweden deal.", ("LOC Norway-Sweden",), {"Norway@2": "LOC", "Sweden@9": "LOC"}),
+        # a word that is said to lie in a state is a place, unless somebody of the text bears it
+        (
+            "We saw Murray, Kentucky, and liked Murray.",
+            ("PERSON Murray", "PERSON Murray"),
+            {"Murray@7": "LOC", "Kentucky@15": "LOC", "Murray@35": "LOC"},
+        ),
+        (
+            "Kari Murray came. We saw Murray, Kentucky.",
+            ("PERSON Kari Murray", "PERSON Murray"),
+            {"Kari Murray@0": "PERSON", "Murray@25": "PERSON", "Kentucky@33": "LOC"},
+        ),
+        # the first word of a company's name is the company
+        (
+            "Zorvex Mills Inc paid. We like Zorvex.",
+            ("ORG Zorvex Mills Inc", "PERSON Zorvex"),
+            {"Zorvex Mills Inc@0": "ORG", "Zorvex@31": "ORG"},
+        ),
+        (
+            "Zorvex Mills paid. We like Zorvex.",
+            ("ORG Zorvex Mills", "PERSON Zorvex"),
+            {"Zorvex Mills@0": "ORG", "Zorvex@27": "PERSON"},
+        ),
+        ("We met Ana Soto, R-Ohio, there.", ("PERSON Ana Soto", "LOC R-Ohio"), {"Ana Soto@7": "PERSON", "Ohio@19": "LOC"}),
         ("Norway Rescue Fund paid.", ("LOC Norway",), {"Norway Rescue Fund@0": "ORG"}),
         # what is known beforehand needs no recogniser, and a people is never a place
         ("The Norwegian ships left Sweden.", ("LOC Norwegian",), {"Norwegian@4": "NORP", "Sweden@25": "LOC"}),

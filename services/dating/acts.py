@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from services.dating.clauses import Clause
 from services.dating.forms import BOUND, KINDS, NOUN, forms
-from services.dating.lang.en.cues import ACT_NOUNS, ACT_VERBS
+from services.dating.lang.en.cues import ACT_NOUNS, ACT_VERBS, APPOINTING
 from services.dating.lexer import Pieces
 from services.dating.links import Draft
 from services.dating.parts import Parts
@@ -19,6 +19,11 @@ def take_in(pieces: Pieces, clauses: list[Clause], drafts: dict[int, Draft], kno
     for clause in reversed(clauses):  # "agreed to try to sell": the last first
         if clause.tense != "infinitive" or clause.group is None:
             continue
+        if _is_appointed(pieces, clause):
+            assert clause.governor is not None
+            if clause.head in drafts:
+                drafts.pop(clause.governor.head, None)
+            continue
         act = _act_of(pieces, clause)
         draft = drafts.get(act) if act is not None else None
         if draft is None:
@@ -27,6 +32,14 @@ def take_in(pieces: Pieces, clauses: list[Clause], drafts: dict[int, Draft], kno
         draft.end = max(inner.end if inner else 0, pieces.ends[clause.head])
         if known:
             draft.parts = _joined(draft.parts, known[clause.head])
+
+
+def _is_appointed(pieces: Pieces, clause: Clause) -> bool:
+    """ "Is expected to be signed", "are due to meet": what is to come is the event, not that it is expected."""
+    governor = clause.governor
+    if governor is None or governor.group is None or not governor.group.passive:
+        return False
+    return forms().lemmas.get(pieces.words[governor.head]) in APPOINTING
 
 
 def _joined(ours: Parts, theirs: Parts) -> Parts:

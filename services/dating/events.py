@@ -73,7 +73,7 @@ class _Teller:
             self.in_quotes = mark_quoted(pieces, marks, told, self.in_quotes)
         if not told:
             return
-        timer = Timer(pieces, self.narrative, None, titled, bool(dated))
+        timer = Timer(pieces, self.narrative, None, titled, dated)
         if dated:
             timer.front = next((clause for clause in clauses if clause.fronted), None)
             timer.look_ahead(clauses)
@@ -110,7 +110,8 @@ class _Teller:
         if day and when.earliest and when.earliest > day and status in _UNSETTLED:
             status = "scheduled"  # "opens on Friday"
         if when.basis in _GIVEN:
-            if clause.group is not None and clause.tense == "past" and not clause.quoted:
+            gone = day is None or when.earliest is None or when.earliest <= day
+            if clause.group is not None and clause.tense == "past" and gone and not clause.quoted:
                 narrative.tell(when)
         elif not at_head:
             return status

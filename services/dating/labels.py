@@ -46,6 +46,7 @@ _TO_COME = frozenset(("future", "infinitive", "conditional", "possible"))
 _SHORT = (BEFORE_NAME | {"jr", "sr", "inc", "corp", "co", "ltd", "bros"} | {"jan", "feb", "aug", "sept", "oct", "nov", "dec"}) - {
     "no", "art", "fig", "sec", "al", "p", "v", "ca", "cf",
 }  # fmt: skip
+_PARTICLES = frozenset(("back", "up", "down", "out", "off", "away"))
 _LINKS = frozenset(("in", "on", "of", "at", "with", "between", "against", "over", "near", "to", "for", "into", "from", "by"))
 
 
@@ -173,7 +174,12 @@ def _back(pieces: Pieces, head: int, last: int) -> int:
 
 def _noun_label(pieces: Pieces, clause: Clause, sentence: Sentence) -> str:
     first = clause.head
-    while first > max(sentence.first, clause.head - 5) and _joins_noun(pieces, first - 1):
+    home = clause.home
+    lowest = sentence.first
+    if home is not None and home.head < clause.head:
+        lowest = home.head + 1
+        lowest += pieces.words[lowest] in _PARTICLES  # "scale back bond purchases"
+    while first > max(lowest, clause.head - 5) and _joins_noun(pieces, first - 1):
         first -= 1
     last = clause.head + 1
     for one in clause.dated:
@@ -194,7 +200,7 @@ def _noun_end(pieces: Pieces, clause: Clause, sentence: Sentence) -> int:
         and words[last] != ","
         and not KINDS[words[last]] & (BOUND | MODAL | HAVE)
     ):
-        if KINDS[words[last]] & PAST or words[last] in ("is", "was", "are", "were"):
+        if KINDS[words[last]] & PAST or words[last] in ("is", "was", "are", "were", "since", "during"):
             break
         last += 1
     return last

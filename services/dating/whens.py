@@ -9,6 +9,7 @@ from services.dating.clauses import Clause, Side, is_attributive, is_definite
 from services.dating.expressions import Dated
 from services.dating.forms import KINDS, NOUN, forms
 from services.dating.lang.en.cues import (
+    APPOINTING,
     BEGINNINGS,
     DEFINITE,
     DETERMINERS,
@@ -32,6 +33,9 @@ _AHEAD = frozenset(("future", "infinitive", "possible"))
 _RIGHT_BEHIND = 2
 #: Before the time to which something is put off.
 _NEW_TIME = frozenset(("until", "till", "to", "for"))
+_THAT = frozenset(("that", "which"))
+#: So many pieces before its noun a time may describe it: "the 2011 oil pipeline fire".
+_NEAR_NOUN = 3
 _SIDES = frozenset(("after", "before"))
 _GIVEN = frozenset(("same-clause", "same-phrase", "same-sentence"))
 
@@ -44,10 +48,15 @@ class Timer:
     narrative: Narrative
     front: Clause | None = None  #: the clause with a time at the head of the sentence
     titled: bool = False  #: a headline or a deck
-    has_dates: bool = False  #: expressions of time stand in the sentence
+    dated: list[Dated] = field(default_factory=list)  #: the expressions of time in the sentence
     found: dict[int, When | None] = field(default_factory=dict)  #: by the piece of the verb
     past: Clause | None = None  #: the last that was told as past
+    has_dates: bool = False
     later: dict[int, Dated] = field(default_factory=dict)  #: a time that stands in a clause behind, by the piece of the verb
+
+    def __post_init__(self) -> None:
+        """Note whether there are times at all, which is asked of each verb."""
+        self.has_dates = bool(self.dated)
 
     def look_ahead(self, clauses: list[Clause]) -> None:
         """Note the times that hold for a clause before their own: "will leave Oslo and land in Rome on Friday"."""
@@ -76,6 +85,10 @@ class Timer:
         """The time of a verb with the reason for it; None where nothing tells."""
         dated, governor = clause.dated, clause.governor
         when = self._own(clause) if dated else None
+        if when is not None and self._is_of_another(clause, when):
+            when = None  # "called for a strike on Friday": the day is not that of the call
+        if when is None and self.has_dates and clause.opener in _THAT:
+            when = self._of_antecedent(clause)
         if when is None and (governor is not None or self.has_dates):
             when = self._of_governor(clause, governor, status) if governor is not None else self._shared(clause)
         if when is None:
@@ -84,6 +97,25 @@ class Timer:
         if clause.tense in _PAST:
             self.past = clause
         return when
+
+    def _is_of_another(self, clause: Clause, when: When) -> bool:
+        """A day to come is none of what has taken place; what is set or planned for it has it."""
+        group, day = clause.group, self.narrative.frame.day
+        if group is None or clause.tense not in _PAST or day is None or when.earliest is None or when.earliest <= day:
+            return False
+        return not (group.passive and forms().lemmas.get(self.pieces.words[group.head]) in APPOINTING)
+
+    def _of_antecedent(self, clause: Clause) -> When | None:
+        """ "The 2011 fire that killed two": the time of the noun that is told on of."""
+        words, noun = self.pieces.words, clause.first - 1
+        if words[noun] == ",":
+            noun -= 1
+        if clause.tense not in _PAST or not KINDS[words[noun]] & NOUN:
+            return None
+        for one in _usable(self.dated):
+            if 0 <= noun - one.match.last < _NEAR_NOUN and is_attributive(one, self.pieces):
+                return _whole(one, "same-phrase")
+        return None
 
     def of_noun(self, clause: Clause, origin: str) -> When | None:
         """The time of an event noun: in its phrase, of the same event before, of the verb that it stands by."""

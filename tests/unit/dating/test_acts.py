@@ -165,3 +165,36 @@ def test_a_year_that_has_just_ended_is_no_news(read: Read) -> None:
 
 def test_a_name_behind_should_is_no_verb(read: Read) -> None:
     assert "Norway" not in events(read, "Should Norway find a deal on Monday, the line would open.")
+
+
+def test_a_day_to_come_is_none_of_what_took_place(read: Read) -> None:
+    text = "OSLO, June 16, 2021 -- Berg called for a strike on June 25. The firm denied it. The vote was set for June 28."
+    called, strike, _, *_, vote = read(text).events
+    assert (called.status, called.when and called.when.edtf) == ("occurred", "2021-06-16")
+    assert strike.when is not None and strike.when.edtf == "2021-06-25"
+    assert (vote.status, vote.when and vote.when.edtf) == ("scheduled", "2021-06-28")
+    assert all(one.status == "occurred" for one in read(text).events if text[one.start : one.end] == "denied")
+
+
+def test_a_verb_behind_that_has_the_time_of_its_noun(read: Read) -> None:
+    text = "It was worse than a 2011 pipeline fire that killed ten people. The council that met in Oslo fell in 2011."
+    events = {text[one.start : one.end]: one.when and one.when.edtf for one in read(text, published_at="2021-06-16").events}
+    assert events["killed"] == "2011"
+    assert events["met"] == "2021-06-16"
+
+
+def test_that_it_is_expected_is_no_event_beside_what_is(read: Read) -> None:
+    text = "A treaty is expected to be signed in July. The bank was expected on Monday."
+    assert [one.label for one in read(text, published_at="2021-06-16").events] == ["be signed", "bank was expected"]
+
+
+def test_a_label_of_a_noun_begins_behind_its_verb(read: Read) -> None:
+    text = "The bank will scale back bond purchases in July, the largest purchases in the land since 2011."
+    assert [one.label for one in read(text, published_at="2021-06-16").events] == [
+        "scale back bond purchases", "bond purchases", "largest purchases in the land",
+    ]  # fmt: skip
+
+
+def test_an_adjective_in_un_is_no_verb(read: Read) -> None:
+    text = "The bank left rates unchanged on Monday. The crew unloaded the ship on Monday."
+    assert [one.label for one in read(text, published_at="2021-06-16").events] == ["left rates unchanged", "unloaded the ship"]

@@ -227,7 +227,9 @@ NAME_MODALS = frozenset((
 #: end in "ed" and are no participles
 NO_PARTICIPLES = frozenset((
     "indeed", "hundred", "exceed", "proceed", "united", "succeed", "biped", "moped", "embed", "sacred", "naked",
-    "wicked", "kindred", "hatred", "infrared",
+    "wicked", "kindred", "hatred", "infrared", "unchanged", "unprecedented", "unexpected", "unnamed", "unidentified",
+    "unconfirmed", "undisclosed", "unmanned", "undecided", "unarmed", "unemployed", "unlimited", "unspecified", "undocumented",
+    "unaffected", "unrelated", "unresolved", "unfounded", "unopposed", "untouched", "unharmed", "unauthorised", "unauthorized",
 ))
 #: end in "ing" and are no verbs
 NO_GERUNDS = frozenset((

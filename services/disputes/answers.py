@@ -24,7 +24,7 @@ _REACH = 2
 _HEAD = 9
 #: How many words into a denial its verb stands: "denied Holm made the remark".
 _CLAUSE = 4
-#: How many claims back an accusation may stand that a denial answers, and how far into it the accused stands, in code points.
+#: How many claims back the account may stand that an answer is to, and how far into it the accused stands, in code points.
 _CLAIMS_BACK, _TARGET_REACH = 40, 70
 #: A name's last word must be longer than this to be looked for alone.
 _SHORT_NAME = 3
@@ -233,7 +233,7 @@ def _near(reading: Reading, told: Sequence[Told], number: int) -> list[Told]:
     """The claims shortly before, the nearest first."""
     here = reading.sentence_number(told[number].statement.cue[0])
     near: list[Told] = []
-    for index in range(number - 1, -1, -1):
+    for index in range(number - 1, max(-1, number - _CLAIMS_BACK), -1):
         if here - reading.sentence_number(told[index].statement.cue[0]) > _REACH:
             break
         near.append(told[index])

@@ -27,6 +27,8 @@ _NEGATED = re.compile(r"n['’]t\b|\b(?:not|never|neither|hardly)\b")
 _DASHED = re.compile(r"[―—–-]")
 #: Statements of one text; what comes after them in a very long one is left out.
 _MOST = 5_000
+#: Sentences with a cue that are read in one text.
+_MOST_READ = 15_000
 #: Longest signed quotation, in code points.
 _LONGEST_SIGNED = 2_000
 
@@ -37,13 +39,15 @@ def read_claims(reading: Reading, trails: Trails) -> list[Statement]:
     quiet = {match.start(): match.end() for match in silent_spans(trails)}
     starts, cues = list(quiet), hints(reading.text, low)
     found: list[Statement] = []
+    read = 0
     for number, unit in enumerate(reading.units):
-        if len(found) >= _MOST:
+        if len(found) >= _MOST or read >= _MOST_READ:
             break
         silent = [(start, quiet[start]) for start in _within(starts, unit)] if starts else []
         if silent:
             found += silences(unit, number, silent)
         if _within(cues, unit):
+            read += 1
             told = statements(unit, number)
             found += [one for one in told if not any(_touch(one.cue, span) for span in silent)] if silent else told
         found += _by_layout(reading, unit, number)

@@ -15,9 +15,10 @@ def without_links(text: str) -> str:
     if " MORE" not in text:
         return text
     pieces: list[str] = []
-    last = 0
+    last = seen = 0
     for found in _END.finditer(text):
-        line = max(last, text.rfind("\n", last, found.start()) + 1, found.start() - _LONGEST)
+        line = max(seen, text.rfind("\n", seen, found.start()) + 1, found.start() - _LONGEST)
+        seen = found.end()
         start = _RUNS_ON.search(text, line, found.start())
         if start and found.end() - start.start() >= _SHORTEST:
             pieces += [text[last : start.start()], " " * (found.end() - start.start())]

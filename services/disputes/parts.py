@@ -29,11 +29,12 @@ class Parts:
     `low` is the text in lower case; of a dash, however typed, "—"; of a quotation SPOKEN or UNSPOKEN. `bits`: its kinds.
     """
 
-    __slots__ = ("bits", "ends", "low", "size", "starts", "text")
+    __slots__ = ("bits", "ends", "low", "reporters", "size", "starts", "text")
 
     def __init__(self, low: list[str], text: list[str], bits: list[int], starts: list[int], ends: list[int]) -> None:
         self.low, self.text, self.bits, self.starts, self.ends = low, text, bits, starts, ends
         self.size = len(low)
+        self.reporters: dict[int, bool] = {}  #: where a reporting clause begins, as far as it was asked
 
     def until(self, end: int) -> Parts:
         """The parts before an index."""

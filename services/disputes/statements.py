@@ -210,6 +210,13 @@ def _lists(parts: Parts, comma: int, end: int) -> bool:
 
 def reporter_follows(parts: Parts, at: int) -> bool:
     """Whether nothing but a reporting clause stands there up to the next break: "..., the ministry said on Monday."."""
+    known = parts.reporters.get(at)
+    if known is None:
+        known = parts.reporters[at] = _reporter_follows(parts, at)
+    return known
+
+
+def _reporter_follows(parts: Parts, at: int) -> bool:
     for index in range(at + 1, min(parts.size, at + 10)):
         if clauses.is_break(parts, index) or parts.low[index] in words.SUBORDINATORS or parts.low[index] in ("that", "and"):
             return False

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from typing import get_args
 
 import orjson
@@ -19,6 +20,8 @@ from services.disputes.reading import Reading
 
 #: Sentences of one kind in one text; what comes after them in a very long one is left out.
 _MOST = 2_000
+#: Matches of one pattern in one sentence.
+_MOST_MATCHES = 100
 STANCES = frozenset(get_args(Stance))
 
 
@@ -74,4 +77,4 @@ class Trails:
     def find(self, pattern: re.Pattern[str], kind: str) -> Iterator[re.Match[str]]:
         """Matches of a pattern in those sentences, in order."""
         for span in self.spans(kind):
-            yield from pattern.finditer(self.text, *span)
+            yield from islice(pattern.finditer(self.text, *span), _MOST_MATCHES)

@@ -179,7 +179,9 @@ def _kind(word: str) -> int:
 
 
 def _is_participle(word: str) -> bool:
-    return word.endswith("ed") and len(word) > 4 and word not in NO_PARTICIPLES
+    if not word.endswith("ed") or len(word) <= 4 or word in NO_PARTICIPLES:
+        return False
+    return not (word.startswith("un") and word[2:] in forms().participle)  # "unnoticed", "unchanged": no verbs
 
 
 def _is_gerund(word: str) -> bool:

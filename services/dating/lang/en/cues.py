@@ -72,6 +72,7 @@ LOOSE_ENDS = frozenset((
     "on", "in", "since", "until", "by", "during", "at", "from", "before", "after", "and", "or", ",", "the", "a", "an",
     "of", "to", "that", "as", "with", "for", "which", "who", "-", "'s", "’s", "its", "their", "his", "her", "our", "into",
     "over", "about", "only", "than", "be", "this", "these", "those", "some", "any", "more", "also", "both", "between", "will",
+    "through", "throughout", "against", "under", "around", "without", "within", "per", "near", "amid", "despite", "because", "if",
 ))
 #: before "a week" that is a length
 MAKES_LENGTH = frozenset((
@@ -227,9 +228,9 @@ NAME_MODALS = frozenset((
 #: end in "ed" and are no participles
 NO_PARTICIPLES = frozenset((
     "indeed", "hundred", "exceed", "proceed", "united", "succeed", "biped", "moped", "embed", "sacred", "naked",
-    "wicked", "kindred", "hatred", "infrared", "unchanged", "unprecedented", "unexpected", "unnamed", "unidentified",
-    "unconfirmed", "undisclosed", "unmanned", "undecided", "unarmed", "unemployed", "unlimited", "unspecified", "undocumented",
-    "unaffected", "unrelated", "unresolved", "unfounded", "unopposed", "untouched", "unharmed", "unauthorised", "unauthorized",
+    "wicked", "kindred", "hatred", "infrared", "unprecedented", "unnamed", "unmanned", "undecided", "unarmed",
+    "unemployed", "unlimited", "unspecified", "undocumented", "unrelated", "unfounded", "unharmed", "unauthorised",
+    "unauthorized", "unidentified",
 ))
 #: end in "ing" and are no verbs
 NO_GERUNDS = frozenset((

@@ -22,7 +22,11 @@ _FORMER = re.compile(r"\b(?:former|ex|late|then|slain|assassinated|predecessor,?
 _COUNTED = re.compile(r"\b([\w-]+) (?:anniversary of|years? (?:after|since)) (?:the )?$", re.IGNORECASE)
 #: A capitalised word on the same line, right before.
 _LAST_WORD = re.compile(r"\b([A-Z][\w.’'-]*)[ ]$")
-_AGE = re.compile(r", (?:aged )?(\d\d),")
+#: Behind a name: ", 68,", ", aged 68,", ", who is 68,", " turned 68 on"; before it: "68-year-old ".
+_AGE = re.compile(
+    r"(?:, (?:aged |who is |now )?(\d\d),|,? (?:who )?(?:turns|turned|is aged) (\d\d)(?=[,.;]| (?:on|in|this|last|next|today)\b))"
+)
+_AGE_BEFORE = re.compile(r"\b(\d\d)-year-old (?:[A-Z][\w.'’-]+ ){0,3}$")
 
 
 @cache
@@ -69,7 +73,9 @@ def _clues(text: str, era: Era, start: int, end: int, far: bool) -> Iterator[Clu
         if not _FORMER.search(before) and not _another(text, text[start:end], start):
             yield Belongs("person.in_public_life", start, end, era.spans, "person_far" if far else "person")
         if era.born and (age := _AGE.match(text, end)):
-            yield Aged("person.age", start, age.end(1), era.born, int(age[1]))
+            yield Aged("person.age", start, age.end(age.lastindex or 1), era.born, int(age[1] or age[2]))
+        elif era.born and (age := _AGE_BEFORE.search(before)):
+            yield Aged("person.age", start - len(before) + age.start(), end, era.born, int(age[1]))
     else:
         yield Belongs(f"{era.kind}.named", start, end, era.spans, era.kind)
         if era.kind == "happening" and (counted := _COUNTED.search(before)) and (number := count(counted[1])):

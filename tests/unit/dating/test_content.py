@@ -73,10 +73,24 @@ def test_counts(text: str, years: tuple[int, int] | None) -> None:
     assert [(one.first, one.last) for one in counted] == ([years] if years else [])
 
 
-def test_an_age_tells_the_year() -> None:
-    (age,) = [one for one in find_named("Angela Merkel, 51, waved.") if isinstance(one, Aged)]
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Angela Merkel, 51, waved.",
+        "The 51-year-old Chancellor Angela Merkel waved.",
+        "Angela Merkel turned 51 on Monday.",
+        "Angela Merkel, who is 51, waved.",
+    ],
+)
+def test_an_age_tells_the_year(text: str) -> None:
+    (age,) = [one for one in find_named(text) if isinstance(one, Aged)]
     fits = [year for year in range(1990, 2020) if age.score(date(year, 12, 1)) == 0]
     assert fits == [2005]
+
+
+@pytest.mark.parametrize("text", ["A 51-year-old bridge opened by Angela Merkel fell.", "Angela Merkel turned 51 pages."])
+def test_the_age_of_something_else_tells_nothing(text: str) -> None:
+    assert not [one for one in find_named(text) if isinstance(one, Aged)]
 
 
 def test_farther_from_its_time_is_less_likely() -> None:

@@ -63,9 +63,17 @@ def _filing(reading: Reading, trails: Trails, phrases: Phrases) -> Iterator[Pair
         subject = _party(reading, phrases.subject(found.start()))
         group = phrases.verb(found.start())
         second = _after(reading, phrases, found.end(), "against")
+        if _between_states(reading, found, second):
+            continue
         done = group is not None and not group.negated and not group.passive
         if done and (second or (subject and "complaint" not in found[0].lower())):
             yield from _pair(reading, found.start(), subject, second)
+
+
+def _between_states(reading: Reading, found: re.Match[str], second: str | None) -> bool:
+    """Whether a complaint is one of a state to a body of states: "lodged a complaint at the WTO against Sudland"."""
+    rest = reading.text[found.end() : found.end() + _REACH]
+    return second is not None and "complaint" in found[0].lower() and bool(_pattern("bodies").search(rest))
 
 
 def _suits(reading: Reading, trails: Trails, phrases: Phrases) -> Iterator[Pair]:

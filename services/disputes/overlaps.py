@@ -12,6 +12,8 @@ from services.disputes.told import key_of
 #: Kinds of quarrel that take in what is denied within them, so many sentences away.
 _TAKES_IN = ("legal", "labour", "electoral")
 _NEAR = 6
+#: Quarrels of states that are no second one where a dispute over a place, or an account, has the same sides.
+_OF_STATES = ("diplomatic", "border", "maritime")
 _COURT: tuple[PartyRole, PartyRole] = ("plaintiff", "defendant")
 _CHARGE: tuple[PartyRole, PartyRole] = ("accuser", "accused")
 
@@ -31,7 +33,7 @@ def settled(
             host.accounts.append(account)
     known = {frozenset(_names(one)) for one in (*registered, *apart)}
     whole = [host.joined() for host in hosts]
-    kept = [one for one in whole if one.kind != "diplomatic" or not any(_names(one) <= names for names in known)]
+    kept = [one for one in whole if one.kind not in _OF_STATES or not any(_names(one) <= names for names in known)]
     return [*registered, *apart, *kept]
 
 

@@ -18,6 +18,8 @@ _ARTICLE = re.compile(r"^(?:the|an?|some|its|their|his|her|about|nearly|more tha
 _OWNED = re.compile(r"[’']s?$")
 _TICKER = re.compile(r"\s*(?:<[^>]*>|\([^)]*\)|\[[^\]]*\])")
 _CAPITALS = re.compile(r"(?:[A-Z][\w.&’'-]*)(?:\s(?:(?:of|de|and|&|for|the|del|la)\s)*[A-Z0-9][\w.&’'-]*)*$")
+#: What leads to where somebody is, rather than to whose it is.
+_PLACING = words.PREPOSITIONS - {"of", "for", "to"}
 #: An abbreviation shorter than this is a place's or a month's.
 _SHORTEST = 5
 #: A subject longer than this, in code points, is misread.
@@ -83,12 +85,20 @@ def called(text: str, span: Span | None) -> str | None:
     phrase = " ".join(_TICKER.sub("", text[slice(*span)]).split()).strip(' ,.;:"“”')
     phrase = re.split(r",| (?:who|which|that|whose|for|from|at|with)\b", phrase)[0]
     name = _CAPITALS.search(phrase)
-    if name and name.start() and phrase[: name.start()].split()[-1].lower() in words.PREPOSITIONS:
+    if name and name.start() and (head := _placed(phrase[: name.start()].split())):
+        name, phrase = None, " ".join(head)
+    elif name and name.start() and phrase[: name.start()].split()[-1].lower() in words.PREPOSITIONS:
         name = None
     chosen = _OWNED.sub("", _ARTICLE.sub("", name[0] if name else phrase))
     if len(chosen) < _SHORTEST and chosen.endswith("."):
         return None
     return chosen if is_name(chosen) and (name or _somebody(phrase)) else None
+
+
+def _placed(before: list[str]) -> list[str]:
+    """What stands before the preposition that leads to a name: "villagers" of "villagers in the | Tarn Delta"; else nothing."""
+    at = len(before) - (before[-1].lower() == "the")
+    return before[: at - 1] if at > 1 and before[at - 1].lower() in _PLACING else []
 
 
 def _somebody(phrase: str) -> bool:

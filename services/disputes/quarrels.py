@@ -24,6 +24,8 @@ _ROLES: dict[DisputeKind, tuple[PartyRole, PartyRole]] = {
     "trade": ("accuser", "accused"),
     "electoral": ("accuser", "accused"),
     "diplomatic": ("accuser", "accused"),
+    "border": ("party", "party"),
+    "maritime": ("party", "party"),
 }
 #: Quarrels of these kinds are one when they stand so many sentences apart, whatever their sides are called.
 _NEAR = 3
@@ -59,20 +61,25 @@ class _Group:
 
     def takes(self, pair: Pair, sentence: int) -> bool:
         """Whether a pair belongs to it: by a side in common; quarrels of others than states, also when they are near."""
-        shared = sum(key_of(side.name) in self.keys for side in _sides(pair))
-        if pair.kind in ("diplomatic", "trade"):
+        shared = sum(_key(side) in self.keys for side in _sides(pair))
+        if pair.kind in ("diplomatic", "trade", "border", "maritime"):
             return shared == len(_sides(pair))
         return shared > 0 or sentence - self.last <= _NEAR
 
     def add(self, pair: Pair, sentence: int) -> None:
         """Take a pair in."""
         self.pairs.append(pair)
-        self.keys |= {key_of(side.name) for side in _sides(pair)}
+        self.keys |= {_key(side) for side in _sides(pair)}
         self.last = sentence
 
 
 def _sides(pair: Pair) -> list[Side]:
     return [side for side in (pair.first, pair.second) if side]
+
+
+def _key(side: Side) -> str:
+    """What sides that may be one share: the id of a state, else the last word of the name."""
+    return side.entity if side.entity and side.entity.startswith("gpe:") else key_of(side.name)
 
 
 def _merged(reading: Reading, pairs: Sequence[Pair]) -> list[Dispute]:
@@ -96,7 +103,7 @@ def _dispute(group: _Group) -> Dispute:
     for pair in group.pairs:
         for side, role in zip((pair.first, pair.second), _ROLES[group.kind], strict=True):
             if side:
-                party = parties.setdefault(key_of(side.name), Party(entity=side.entity, name=side.name, role=side.role or role))
+                party = parties.setdefault(_key(side), Party(entity=side.entity, name=side.name, role=side.role or role))
                 if side.claim and side.name == party.name and side.claim not in party.claims[-1:]:
                     party.claims.append(side.claim)
     return Dispute(

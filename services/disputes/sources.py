@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from dateline.layers.entities import EntitiesLayer, Mention
-from services.disputes.lang.en.words import OFFICES, PREPOSITIONS, PRIVATE
+from services.disputes.lang.en.words import OFFICES, OPPOSED, PREPOSITIONS, PRIVATE
 from services.disputes.parts import Span
 from services.disputes.powers import Power
 from services.disputes.reading import Unit
@@ -77,6 +77,8 @@ class Sources:
         """Sides that a source speaks for: "the Norden foreign ministry" does, "Norden sprinter Jo Field" does not."""
         if self._text[start : start + _PREPOSITION].split(" ", 1)[0].lower() in PREPOSITIONS:
             return []  # no subject, whatever it is
+        if not OPPOSED.isdisjoint(self._text[start:end].lower().split()):
+            return []
         found = [
             one
             for one in self.powers_in(start, end)

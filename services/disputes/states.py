@@ -30,6 +30,7 @@ _LISTED = re.compile(r",\s(?:the\s)?")
 _HEADED = re.compile(
     r"^\s(?!(?:has|have|had|was|is|also|again)\b)[a-z]+\b(?:[^,;]*\b(?:who|which|drew|came)\b|\s(?:drew|came|was|has|is)\b)"
 )
+_PLACE = re.compile(r"\b(?:in|at|near) $")
 _AND = re.compile(r"\sand\s")
 _RIGHT_AFTER = 30
 #: How long the phrase for who governs may be, and how far before it their state stands, in code points.
@@ -47,6 +48,11 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 
 @cache
+def _lines(name: str) -> re.Pattern[str]:
+    return re.compile(rules()["lines"][name].replace(" ", r"\s+"), re.IGNORECASE)
+
+
+@cache
 def _trade() -> tuple[NameFinder, NameFinder]:
     return NameFinder(rules()["trade"]["topics"]), NameFinder(rules()["trade"]["contest"])
 
@@ -61,9 +67,30 @@ def between_states(reading: Reading, told: Sequence[Told], sources: Sources, phr
     found = [*_accusations(reading, told, sources), *_trades(reading, sources, sorted(topics & contest))]
     found += [*_acts(reading, sources, phrases, trails), *_relations(reading, sources, phrases, trails)]
     found += [*_voiced(reading, sources, trails), *_under(reading, sources, phrases, trails)]
+    lines = _over_lines(reading, trails)
+    found += _areas(reading, sources, lines)
     for pair in found:
-        kind: DisputeKind = "trade" if reading.sentence_number(pair.evidence[0]) in topics else "diplomatic"
-        yield pair._replace(kind=kind)
+        number = reading.sentence_number(pair.evidence[0])
+        yield pair._replace(kind="trade" if number in topics else lines.get(number, "diplomatic"))
+
+
+def _over_lines(reading: Reading, trails: Trails) -> dict[int, DisputeKind]:
+    """Sentences, by number, that tell of a quarrel over waters or over where a border runs."""
+    found: dict[int, DisputeKind] = {}
+    kinds: tuple[DisputeKind, ...] = ("maritime", "border")
+    for kind in kinds:
+        for match in trails.find(_lines(kind), kind):
+            number = reading.sentence_number(match.start())
+            if not _lines("settled").search(reading.text, *reading.sentences[number]):
+                found.setdefault(number, kind)
+    return found
+
+
+def _areas(reading: Reading, sources: Sources, lines: dict[int, DisputeKind]) -> Iterator[Pair]:
+    for number in sorted(lines):
+        sentence = reading.sentences[number]
+        powers = [power for power in sources.powers_in(*sentence) if power.kind != "person"]
+        yield from _both([power for power in powers if not _PLACE.search(reading.text, sentence[0], power.start)], sentence)
 
 
 def _accusations(reading: Reading, told: Sequence[Told], sources: Sources) -> Iterator[Pair]:

@@ -146,6 +146,8 @@ PRIVATE = frozenset({
     "executives", "exporters", "farmers", "firm", "firms", "importers", "investors", "manufacturers", "players", "producers",
     "protesters", "researchers", "residents", "scientists", "shareholders", "students", "unions", "voters", "workers",
 })
+#: Those who speak against whoever governs their country.
+OPPOSED = frozenset({"dissident", "dissidents", "exiled", "opposition", "rebel", "rebels", "separatist", "separatists"})
 #: What storms and wars claim.
 TOLL = frozenset({"life", "lives", "victim", "victims"})
 # fmt: on

@@ -17,6 +17,8 @@ from services.knowledge.places import Place, lookup, possible
 _OWN = 0.9
 #: People of a city that is meant rather than the region of its name.
 _CITY = 50_000
+#: People of a city that is meant rather than a region elsewhere.
+_GREAT = 100_000
 _cached = lru_cache(maxsize=4_096)(lookup)
 
 
@@ -48,9 +50,14 @@ def chosen(places: Sequence[Place], *, region: bool) -> Place:
     """The place among several of one country: the city, unless it is small or the text speaks of a region."""
     cities = [one for one in places if one.kind == "city" and one.population >= _CITY]
     regions = [one for one in places if one.kind == "region"]
-    if region and regions:
+    if regions and (region or (cities and _lesser(cities[0], regions[0]))):
         return regions[0]
     return cities[0] if cities else places[0]
+
+
+def _lesser(city: Place, region: Place) -> bool:
+    """Whether a town only has its name from a region that it does not lie in: Wyoming in Michigan."""
+    return city.region not in (None, region.name) and city.population < min(_GREAT, region.population)
 
 
 @lru_cache(maxsize=4_096)

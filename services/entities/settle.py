@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from dateline.layers.entities import EntityType
+from services.entities import bodies
 from services.entities import lexicon as lexicons
 from services.entities.acronyms import acronyms
 from services.entities.candidates import Candidate
@@ -159,13 +160,12 @@ def _placed(text: str, named: Iterable[Named]) -> set[str]:
 
 
 def _companies(types: Mapping[str, EntityType]) -> set[str]:
-    """First words of the names of companies: "Toyota" of "Toyota Motor Corp"."""
+    """First words of the names of companies and media: "Toyota" of "Toyota Motor Corp", "Sky" of "Sky News"."""
     lexicon = lexicons.load()
+    endings = bodies.load().legal | lexicon.media_endings
     names = (name.split() for name, kind in types.items() if kind == "ORG" and " " in name)
     return {
-        words[0]
-        for words in names
-        if words[-1] in lexicon.corporate_endings and len(words[0]) >= _SHORTEST and words[0] not in lexicon.given_names
+        words[0] for words in names if words[-1] in endings and len(words[0]) >= _SHORTEST and words[0] not in lexicon.given_names
     }
 
 

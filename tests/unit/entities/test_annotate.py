@@ -152,7 +152,9 @@ def test_a_particle_that_is_a_given_name_too_opens_a_full_name_unless_a_longer_n
     assert emir["Al Thani"] == emir["Tamim bin Hamad Al Thani"]
 
 
-@pytest.mark.parametrize(("short", "state"), [("Minn.", "Minnesota"), ("N.J.", "New Jersey"), ("Tenn.", "Tennessee")])
+@pytest.mark.parametrize(
+    ("short", "state"), [("Minn.", "Minnesota"), ("N.J.", "New Jersey"), ("Tenn.", "Tennessee"), ("Wyo.", "Wyoming")]
+)
 def test_the_abbreviation_of_a_state_is_the_state(short: str, state: str) -> None:
     keys = named(f"{AROUND} The senator from {state} spoke. Ana Soto, D-{short}, and others of Salem, {short}, were there.")
     assert keys.get(short, keys.get(short.rstrip("."))) == keys[state]

@@ -80,6 +80,12 @@ def _span(reading: Reading, start: int, end: int, kind: str) -> Span:
             ("ORG Zorvex Mills", "PERSON Zorvex"),
             {"Zorvex Mills@0": "ORG", "Zorvex@27": "PERSON"},
         ),
+        ("Varre News was there. We saw Varre.", ("ORG Varre News", "PERSON Varre"), {"Varre News@0": "ORG", "Varre@29": "ORG"}),
+        (  # what bears a person's name does not take it
+            "The Varre Foundation paid. We saw Varre.",
+            ("ORG Varre Foundation", "PERSON Varre"),
+            {"Varre Foundation@4": "ORG", "Varre@34": "PERSON"},
+        ),
         ("We met Ana Soto, R-Ohio, there.", ("PERSON Ana Soto", "LOC R-Ohio"), {"Ana Soto@7": "PERSON", "Ohio@19": "LOC"}),
         ("Norway Rescue Fund paid.", ("LOC Norway",), {"Norway Rescue Fund@0": "ORG"}),
         # what is known beforehand needs no recogniser, and a people is never a place

@@ -134,6 +134,8 @@ class _Known:
         explained = self._made(one.id, "expression", "dates", says, one, [self._words(one, "expression")])
         explained.rule = one.rule
         explained.reasons = [Reason(f"rule {one.rule} reads these words")]
+        if one.extent is not None:
+            explained.reasons.append(Reason(f"with the words around it: {_interval(one.extent)}"))
         if one.function == "document_time":
             explained.reasons.append(Reason("it is the day of the item itself: see document_time"))
         explained.related = [(event.id, f"dates “{event.label}”") for event in self._dates.events if one.id in _of(event.when)]

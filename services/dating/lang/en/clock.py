@@ -6,8 +6,11 @@ from services.dating import calendar
 from services.dating.grammar import Found, Rule
 from services.dating.lang.en import context
 from services.dating.lang.en.parts import DAY, MONTH_PART, WEEKDAY_PART, possible, weekday_of
-from services.dating.lang.en.words import integer, load
+from services.dating.lang.en.words import daypart, integer, load
 from services.dating.senses import ClockTime, Fixed, InYear, Sense, Shift, Weekday
+
+#: Before a time of day that nothing else marks.
+_LEADS = frozenset(("at", "around", "about", "before", "until", "since"))
 
 
 def _clock(found: Found) -> str | None:
@@ -42,6 +45,20 @@ def four_figures(found: Found) -> Sense | None:
     if len(word) != 4 or int(word[:2]) > 24 or int(word[2:]) > 59:
         return None
     return _on_day(found, f"T{word[:2]}:{word[2:]}")
+
+
+def bare(found: Found) -> Sense | None:
+    """ "at 14:35", "around 9:05": a time of the day that is spoken of; "at 3:16 of the second half" is none."""
+    time = _clock(found) if found.pieces.word(found.first - 1) in _LEADS else None
+    return ClockTime(time=time) if time and found.pieces.word(found.last) not in ("of", ":", "-", "/") else None
+
+
+def dawn(found: Found) -> Sense | None:
+    """ "dawn on Sunday", "at dusk": a part of the day."""
+    time = daypart(found)
+    if found.has("weekday"):
+        return Weekday(load().number("WEEKDAY", found.word("weekday")), time=time)
+    return ClockTime(time=time) if found.pieces.word(found.first - 1) in _LEADS else None
 
 
 def noon(found: Found) -> Sense | None:
@@ -83,5 +100,8 @@ RULES = [
     Rule("clock.day", f'hour:HOUR24 ":" minute:MINUTE {_DAY}', at_clock),
     Rule("clock.part", "hour:HOUR part:( in the ( morning | afternoon | evening ) )", at_clock),
     Rule("clock.figures", f"hour:( YEAR | THREE | BIG ) {_ZONE} {_DAY}?", four_figures),
+    Rule("clock.bare", 'hour:HOUR24 ":" minute:MINUTE', bare),
+    Rule("clock.dawn", "daypart:( dawn | dusk | midday | lunchtime ) on weekday:WEEKDAY", dawn),
+    Rule("clock.at_dawn", "daypart:( dawn | dusk | midday | lunchtime )", dawn),
     Rule("clock.noon", f"hour:( noon | midnight ) {_DAY}?", noon),
 ]

@@ -210,8 +210,10 @@ STANDING = frozenset((
 NAMED_AFTER_DAYS = frozenset(("island", "islands", "islander", "islanders", "rising"))
 #: before the name of a period that is a time
 NAMED_LEADS = frozenset((
-    "during", "since", "until", "throughout", "after",
+    "during", "since", "until", "throughout", "after", "before", "wake",
 ))
+#: the name of a period that ends in one says itself that it is a time: "in the Victorian era"
+ERAS = frozenset(("ages", "age", "era", "times", "period", "years", "dynasty"))
 #: end in "ly" and stand before nouns
 NO_ADVERBS = frozenset((
     "early", "daily", "weekly", "monthly", "yearly", "quarterly", "family", "supply", "reply", "apply", "italy", "july",

@@ -7,7 +7,7 @@ import re
 from services.dating import calendar
 from services.dating.calendar import Period
 from services.dating.grammar import Found, Rule
-from services.dating.lang.en.cues import NAMED_AFTER_DAYS, NAMED_LEADS
+from services.dating.lang.en.cues import ERAS, NAMED_AFTER_DAYS, NAMED_LEADS
 from services.dating.lang.en.words import EARLY_PART, daypart, integer, load, modifier
 from services.dating.resolve import named_day
 from services.dating.senses import Fixed, InYear, Sense
@@ -37,7 +37,11 @@ def day(found: Found) -> Sense | None:
 
 def period(found: Found) -> Sense | None:
     """ "since the Cold War", "the end of World War II": where a word before it makes it a time."""
-    if not found.has("early") and found.pieces.word(found.first - 1) not in NAMED_LEADS:
+    before = found.pieces.word(found.first - 1)
+    if before == "of":
+        before = found.pieces.word(found.first - 2)  # "in the wake of World War I"
+    era = before == "in" and found.pieces.word(found.last - 1) in ERAS
+    if not (found.has("early") or era or before in NAMED_LEADS):
         return None
     edtf = named_times.load().periods[_name(found)]
     first, last = named_times.bounds(edtf)

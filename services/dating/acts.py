@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from services.dating.clauses import Clause
 from services.dating.forms import BOUND, KINDS, NOUN, forms
 from services.dating.lang.en.cues import ACT_NOUNS, ACT_VERBS, APPOINTING
@@ -11,7 +13,7 @@ from services.dating.parts import Parts
 from services.dating.status import is_realised
 
 #: An act and its infinitive stand so many pieces apart at most: "the decision of the court to free him".
-_FAR = 6
+_FAR: Final = 6
 
 
 def take_in(pieces: Pieces, clauses: list[Clause], drafts: dict[int, Draft], known: dict[int, Parts]) -> None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from services.dating.grammar import Match
 from services.dating.senses import Fixed, InYear
 
 #: How far into a text, in code points, a line that is only a date, or a date at the head of a line, is the item's own.
-_HEAD = 900
+_HEAD: Final = 900
 #: An agency's mark behind a day makes it that of a dateline, whatever stands before: the longest name of a place.
-_AGENCY = re.compile(r"\.?\s*(?:\([A-Z][\w ./-]{1,20}\)\s*[-—–]|/[A-Z][\w-]{1,20}/)")
-_PLACE_NAME = 40
+_AGENCY: Final = re.compile(r"\.?\s*(?:\([A-Z][\w ./-]{1,20}\)\s*[-—–]|/[A-Z][\w-]{1,20}/)")
+_PLACE_NAME: Final = 40
 
 
 @dataclass(frozen=True, slots=True)

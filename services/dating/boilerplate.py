@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from services.dating.lang.en.boilerplate import ANYWHERE, OPENINGS
 from services.dating.reading import Reading
 
 #: First words of the openings, so that most sentences are asked for one word.
-_FIRST = frozenset(opening.split()[0] for opening in OPENINGS)
+_FIRST: Final = frozenset(opening.split()[0] for opening in OPENINGS)
 
 
 def find_boilerplate(reading: Reading) -> frozenset[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from typing import Literal
+from typing import Final, Literal
 
 from services.dating.expressions import Dated
 from services.dating.forms import ADVERB, BASE, BE, BOUND, HAVE, HYPHEN, KINDS, MODAL, NOUN, PARTICIPLE, PAST, STARTS
@@ -12,23 +12,23 @@ from services.dating.lexer import Pieces
 from services.dating.reading import Sentence
 from services.dating.verbs import VerbGroup
 
-_RELATIVES = frozenset(("who", "which", "whom", "whose"))
-_JOINS = frozenset((",", "and", "or", "-"))
+_RELATIVES: Final = frozenset(("who", "which", "whom", "whose"))
+_JOINS: Final = frozenset((",", "and", "or", "-"))
 #: What opens a clause that goes with the one before it.
-_HANGS = frozenset((*_RELATIVES, *_JOINS, *SAME_TIME, "but"))
+_HANGS: Final = frozenset((*_RELATIVES, *_JOINS, *SAME_TIME, "but"))
 #: Parts a noun from a time behind it: a mark, a word that opens a clause, a verb.
-_PARTING = BOUND | MODAL | HAVE | BE | PAST
+_PARTING: Final = BOUND | MODAL | HAVE | BE | PAST
 #: Behind a plural or a name in -s they make it an owner.
-_APOSTROPHES = frozenset(("'", "’"))
-_NOUNS = NOUN | HYPHEN
-_DASHES = frozenset(("-", "–", "/"))
-_UNTIL = frozenset(("until", "till"))
+_APOSTROPHES: Final = frozenset(("'", "’"))
+_NOUNS: Final = NOUN | HYPHEN
+_DASHES: Final = frozenset(("-", "–", "/"))
+_UNTIL: Final = frozenset(("until", "till"))
 #: Tenses of verbs that are no sentence of their own.
-DEPENDENT = frozenset(("infinitive", "gerund", "participle"))
+DEPENDENT: Final = frozenset(("infinitive", "gerund", "participle"))
 #: Where a noun lies in time beside the verb of its clause: `wished` may never come, `lasting` is of no one day.
 Side = Literal["", "before", "ahead", "put off", "appointed", "wished", "lasting"]
 #: What may stand at the head of a sentence before a time that holds for all of it.
-_FRONT = 3
+_FRONT: Final = 3
 #: A time this many pieces from a noun, at most, is part of its phrase: "the May 15 election", "talks with Iran on Monday".
 _BEFORE_NOUN, _AFTER_NOUN = 3, 4
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Final
 
 from services.dating import shapes
 from services.dating.anchors import Anchor
@@ -21,7 +22,7 @@ from services.dating.senses import Fixed, InYear, Pair, Sense, Weekday
 _WEEKDAYS, _WITHIN = 3, 2500
 #: How far behind the dateline the first paragraph, and the second, are looked for, in code points.
 _LEAD, _NEAR = 500, 800
-_BREAK = re.compile(r"\n\s*")
+_BREAK: Final = re.compile(r"\n\s*")
 
 
 def find_clues(pieces: Pieces, matches: list[Match], anchor: Anchor, ahead: Callable[[Match], bool]) -> list[Clue]:

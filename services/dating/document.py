@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from dateline.layers.dates import Alternative, Conflict, DocumentTime, Evidence
 from services.dating import calendar, years
@@ -15,15 +16,15 @@ from services.dating.grammar import Match
 from services.dating.metadata import Metadata
 
 #: Days by which metadata and dateline may differ without a conflict: late editions, time zones.
-_NEAR = 7
+_NEAR: Final = 7
 #: The share of the probability that one day needs to be the answer; a receipt makes a smaller one a reasonable best.
 _DECIDED, _DECIDED_RECEIVED = 0.5, 0.4
 #: No weighing of years is surer than this.
-_SUREST = 0.999
+_SUREST: Final = 0.999
 #: A day with less than this is not named among the alternatives.
-_WORTH = 0.02
+_WORTH: Final = 0.02
 #: The same for the nearest other years in which the day falls on the same day of the week.
-_WORTH_TWIN = 0.000001
+_WORTH_TWIN: Final = 0.000001
 #: How much more trust, as a logarithm of odds, metadata has than what a text names; from which odds on both are told.
 _TRUST, _DOUBT = 8.0, 7.0
 

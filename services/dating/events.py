@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from operator import attrgetter
+from typing import Final
 
 from dateline.layers.dates import Event, EventStatus, When
 from dateline.layers.entities import Mention
@@ -29,17 +30,17 @@ from services.dating.worth import is_event, is_news, is_statement, is_worth
 
 _Contents = tuple[Sentence, list[Dated], list[Mention], list[int]]
 #: As many as a book has: a text of nothing but verbs takes no longer than one.
-_MOST_EVENTS = 20_000
+_MOST_EVENTS: Final = 20_000
 #: A verb of which it is to be asked whether it is a happening.
-_OF_NONE = DULL | NAMING
+_OF_NONE: Final = DULL | NAMING
 #: What is told in the present or by a noun may yet be to come.
-_UNSETTLED = frozenset(("occurred", "ongoing"))
-_MARKS = re.compile('["“”]')
+_UNSETTLED: Final = frozenset(("occurred", "ongoing"))
+_MARKS: Final = re.compile('["“”]')
 _start = attrgetter("start")
-_TITLES = frozenset(("headline", "deck"))
+_TITLES: Final = frozenset(("headline", "deck"))
 #: What says that a sentence goes on with the one before stands among so many first words.
-_HEAD = 4
-_GIVEN = frozenset(("same-clause", "same-phrase", "same-sentence"))
+_HEAD: Final = 4
+_GIVEN: Final = frozenset(("same-clause", "same-phrase", "same-sentence"))
 
 
 @dataclass(slots=True)

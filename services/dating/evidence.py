@@ -6,14 +6,14 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Final, Protocol
 
 from services.dating import shapes
 from services.knowledge.prices import Means
 from services.knowledge.spans import FIRST, LAST, Span
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = (
+WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS: Final = (
     "January",
     "February",
     "March",
@@ -162,7 +162,7 @@ class Belongs:
         return _BELONGS[self.curve] + " and ".join(_years(span) for span in self.spans)
 
 
-_BELONGS = {
+_BELONGS: Final = {
     "office": "the office was held in ",
     "office_far": "the office was held in ",
     "person": "in public life in ",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from pydantic import TypeAdapter
 
@@ -20,9 +20,9 @@ from services.dating.resolve import Context, Meaning, of_year, open_edtf, resolv
 from services.dating.senses import Fixed, InYear, Pair, Sense, Shift, Vague, Weekday
 from services.dating.thread import Thread
 
-_DIRECTED = (InYear, Weekday, Shift)
+_DIRECTED: Final = (InYear, Weekday, Shift)
 #: What opens a sentence stands within so many pieces of its beginning.
-_LEADS = 4
+_LEADS: Final = 4
 
 
 @dataclass(slots=True)
@@ -35,7 +35,7 @@ class Dated:
 
 
 #: All expressions of a text are made at once: one call instead of one for each.
-_EXPRESSIONS = TypeAdapter(list[Expression])
+_EXPRESSIONS: Final = TypeAdapter(list[Expression])
 
 
 def resolve_all(reading: Reading, decision: Decision, anchor: Anchor | None) -> list[Dated]:
@@ -112,7 +112,7 @@ def _leads(reading: Reading, match: Match) -> bool:
 
 
 #: Words between a month or season and the one whose year is its own too: "the spring and early summer of 1943".
-_JOINS = frozenset(("and", "or", "to", "until", "through", "-", "–", "—", "the", ","))
+_JOINS: Final = frozenset(("and", "or", "to", "until", "through", "-", "–", "—", "the", ","))
 
 
 def _with_year_of(reading: Reading, match: Match, sense: InYear, following: Match) -> Sense:
@@ -160,7 +160,7 @@ def _own_day(match: Match, decision: Decision) -> Meaning:
 
 
 #: TIMEX3 mods that say that the calendar is not exact about it.
-_ABOUT = frozenset(("APPROX", "LESS_THAN", "MORE_THAN"))
+_ABOUT: Final = frozenset(("APPROX", "LESS_THAN", "MORE_THAN"))
 
 
 def _edtf(reading: Reading, match: Match, meaning: Meaning) -> str | None:

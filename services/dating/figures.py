@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import Final
 
 from services.dating.evidence import Clue, Counted, Rated
 from services.dating.lang.en.numbers import WORDS
@@ -15,22 +16,22 @@ from services.knowledge.prices import Means
 
 #: How many sums, and how many prices, of a text are weighed.
 _MOST = 3
-_SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "bn": 1e9, "m": 1e6, "mn": 1e6}
-_AMOUNT = r"(\d[\d,]{0,14}(?:\.\d{1,4})?|" + "|".join(word for word, number in WORDS.items() if number < 13) + ")"
-_SCALE = r"(?:[ -]?(thousand|million|billion|trillion|bn|mn|m)\b)?"
-_ROUGHLY = r"(?:(?:about|around|some|approximately|nearly|almost|over|more than|roughly|or) )*"
-_DOLLARS = r"(?:US |U\.S\. |American )?dollars?(?: US)?|USD|U\.?S\.? ?\$"
+_SCALES: Final = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "bn": 1e9, "m": 1e6, "mn": 1e6}
+_AMOUNT: Final = r"(\d[\d,]{0,14}(?:\.\d{1,4})?|" + "|".join(word for word, number in WORDS.items() if number < 13) + ")"
+_SCALE: Final = r"(?:[ -]?(thousand|million|billion|trillion|bn|mn|m)\b)?"
+_ROUGHLY: Final = r"(?:(?:about|around|some|approximately|nearly|almost|over|more than|roughly|or) )*"
+_DOLLARS: Final = r"(?:US |U\.S\. |American )?dollars?(?: US)?|USD|U\.?S\.? ?\$"
 #: The dollar at so many yen, and the like; two digits and a fraction keep index points and shares out.
-_QUOTED = re.compile(r"\bdollar\b[^.\n]{0,60}? (\d{2,3}\.\d\d)(?:[-/–]\d\d)? yen\b")
-_EURO = re.compile(r"\beuro\b[^.\n]{0,60}? (?:\$(\d\.\d{2,4})\b|(\d\.\d{2,4}) dollars\b)")
+_QUOTED: Final = re.compile(r"\bdollar\b[^.\n]{0,60}? (\d{2,3}\.\d\d)(?:[-/–]\d\d)? yen\b")
+_EURO: Final = re.compile(r"\beuro\b[^.\n]{0,60}? (?:\$(\d\.\d{2,4})\b|(\d\.\d{2,4}) dollars\b)")
 #: By the unit that a price is for.
-_PRICES = {
+_PRICES: Final = {
     "oil": re.compile(r"(?:\$(\d{1,3}(?:\.\d\d?)?)|\b(\d{1,3}(?:\.\d\d?)?) (?:U\.?S\.? )?dollars) (?:a|per) barrel"),
     "gold": re.compile(
         r"(?:\$([\d,]{3,6}(?:\.\d\d?)?)|\b([\d,]{3,6}(?:\.\d\d?)?) (?:U\.?S\.? )?dollars) (?:an|per) (?:troy )?ounce"
     ),
 }
-_ORDINAL = re.compile(r"\b(\d{1,3})(?:st|nd|rd|th) ")
+_ORDINAL: Final = re.compile(r"\b(\d{1,3})(?:st|nd|rd|th) ")
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Final
 
 from services.dating.lang.en.cues import ADVERBS, BOUNDS, DOUBLED, NO_ADVERBS, NO_GERUNDS, NO_PARTICIPLES, STOPS
 
@@ -35,18 +35,18 @@ from services.dating.lang.en.cues import ADVERBS, BOUNDS, DOUBLED, NO_ADVERBS, N
     NAMING,
 ) = (1 << bit for bit in range(20))
 #: May begin a verb group.
-STARTS = MODAL | HAVE | BE | DO | TO | PAST | PARTICIPLE | GERUND | THIRD | BASE
+STARTS: Final = MODAL | HAVE | BE | DO | TO | PAST | PARTICIPLE | GERUND | THIRD | BASE
 #: Words that may be or part verbs, or name events.
-MARKED = STARTS | NOUN | HYPHEN | BOUND
+MARKED: Final = STARTS | NOUN | HYPHEN | BOUND
 #: What may stand between an auxiliary and its verb beside adverbs: the parts of "n't".
-_PARTED = frozenset(("'", "’", "t"))
-_JOINS = frozenset((",", "and", "or"))
+_PARTED: Final = frozenset(("'", "’", "t"))
+_JOINS: Final = frozenset((",", "and", "or"))
 
 BE_FORMS = {"is": "present", "are": "present", "am": "present", "'re": "present", "was": "past", "were": "past"}
 HAVE_FORMS = {"has": "perfect", "have": "perfect", "had": "past", "'ve": "perfect", "having": "participle"}
 DO_FORMS = {"do": "present", "does": "present", "did": "past"}
 #: What stands before the "'t" of a negation; "haven", "don" and "won" are other words where no apostrophe follows.
-NEGATED = {
+NEGATED: Final = {
     **dict.fromkeys(("isn", "aren", "don", "doesn"), "present"), **dict.fromkeys(("wasn", "weren", "hadn", "didn"), "past"),
     **dict.fromkeys(("hasn", "haven"), "perfect"), **dict.fromkeys(("couldn", "wouldn", "shouldn", "mightn"), "conditional"),
     "mustn": "possible", "won": "future",
@@ -54,10 +54,10 @@ NEGATED = {
 BE_FORMS |= {word: NEGATED[word] for word in ("isn", "aren", "wasn", "weren")}
 HAVE_FORMS |= {word: NEGATED[word] for word in ("hasn", "haven", "hadn")}
 DO_FORMS |= {word: NEGATED[word] for word in ("don", "doesn", "didn")}
-_NO_HAPPENING = frozenset(("isn", "aren", "wasn", "weren"))
-_NEGATED_MODALS = frozenset(NEGATED.keys() - BE_FORMS.keys() - HAVE_FORMS.keys() - DO_FORMS.keys())
+_NO_HAPPENING: Final = frozenset(("isn", "aren", "wasn", "weren"))
+_NEGATED_MODALS: Final = frozenset(NEGATED.keys() - BE_FORMS.keys() - HAVE_FORMS.keys() - DO_FORMS.keys())
 #: Words of which the kind is remembered.
-_REMEMBERED = 50_000
+_REMEMBERED: Final = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,7 @@ class _Kinds(dict[str, int]):
         return kind
 
 
-KINDS = _Kinds()
+KINDS: Final = _Kinds()
 
 
 def _kind(word: str) -> int:

@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from services.dating.lexer import OTHER, SHAPES, Alphabet, Pieces
 from services.dating.senses import Sense
 
-_TOKEN = re.compile(r"([a-z]+:)?(?:(\()|(\))|(\|)|(\?)|(\*)|([A-Z][A-Z_0-9]*)|\"([^\"]+)\"|([a-z.’']+))\s*")
+_TOKEN: Final = re.compile(r"([a-z]+:)?(?:(\()|(\))|(\|)|(\?)|(\*)|([A-Z][A-Z_0-9]*)|\"([^\"]+)\"|([a-z.’']+))\s*")
 
 
 @dataclass(slots=True)  # not frozen, nor are the others that a text has many of: that takes longer to make
@@ -197,7 +198,7 @@ class _Compiled:
 #: goes on beyond that is a list without end, or hostile; it is not read further.
 MOST_TRIES, MOST_MATCHES = 30_000, 20_000
 #: Openings of which the rules are remembered.
-_REMEMBERED = 50_000
+_REMEMBERED: Final = 50_000
 
 
 class _Rules(dict[str, tuple[_Compiled, ...]]):

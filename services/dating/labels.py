@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from services.dating.clauses import DEPENDENT, Clause
 from services.dating.forms import (
     BE,
@@ -32,21 +34,21 @@ _LONGEST, _SHORTEST = 14, 4
 #: Longest subject that is told with its verb, in pieces; and how far from its verb "of stealing" still belongs to it.
 _LONGEST_SUBJECT, _NEAR = 6, 4
 #: What stands in no subject: of these, marks and words that open a clause end it.
-_VERBAL = MODAL | HAVE | BE | DO | TO
-_NO_SUBJECT = _VERBAL | BOUND | STOP
-_OTHER_VERBS = PAST | PARTICIPLE | GERUND | REPORTING
+_VERBAL: Final = MODAL | HAVE | BE | DO | TO
+_NO_SUBJECT: Final = _VERBAL | BOUND | STOP
+_OTHER_VERBS: Final = PAST | PARTICIPLE | GERUND | REPORTING
 #: Stand for somebody or something else, or ask: they say no more than the verb alone.
-_NO_NAMES = SUBJECTS | {"what", "how", "so", "one", "as"}
+_NO_NAMES: Final = SUBJECTS | {"what", "how", "so", "one", "as"}
 #: Between a verb and what else it says: "accused him of stealing".
-_BEFORE_GERUND = PREPOSITIONS | {"by", "to"}
+_BEFORE_GERUND: Final = PREPOSITIONS | {"by", "to"}
 #: What may end a label.
-_BREAKS = BOUND | STOP | JOIN
-_TO_COME = frozenset(("future", "infinitive", "conditional", "possible"))
+_BREAKS: Final = BOUND | STOP | JOIN
+_TO_COME: Final = frozenset(("future", "infinitive", "conditional", "possible"))
 #: Short forms that are no other words.
 _SHORT = (BEFORE_NAME | {"jr", "sr", "inc", "corp", "co", "ltd", "bros"} | {"jan", "feb", "aug", "sept", "oct", "nov", "dec"}) - {
     "no", "art", "fig", "sec", "al", "p", "v", "ca", "cf",
 }  # fmt: skip
-_PARTICLES = frozenset(("back", "up", "down", "out", "off", "away"))
+_PARTICLES: Final = frozenset(("back", "up", "down", "out", "off", "away"))
 _LINKS = frozenset(("in", "on", "of", "at", "with", "between", "against", "over", "near", "to", "for", "into", "from", "by"))
 
 

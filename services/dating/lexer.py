@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate
 from operator import sub
+from typing import Final
 
 #: A piece with the white space before it, on lower-case text. The first line says nothing that the others do not: nine
 #: pieces of ten are plain words and marks behind one space at most, and this is the quick way to them.
-_PIECE = re.compile(
+_PIECE: Final = re.compile(
     r"""
     [ ]?+(?:[a-z]{2,}+(?![^\x00-\x7f])|[,.\-"])
     | (?:[^\S\n]|\n(?![ \t\r]*+\n))*+
@@ -32,11 +33,11 @@ _PIECE = re.compile(
     re.VERBOSE,
 )
 #: A piece that no pattern speaks of.
-OTHER = "\ue000"
+OTHER: Final = "\ue000"
 #: A blank line: no expression runs over it.
-BREAK = "\ue001"
+BREAK: Final = "\ue001"
 #: Numbers are letters by what they could be. The names are those that patterns use.
-SHAPES = {
+SHAPES: Final = {
     "HOUR": "\ue010",  # 1-12, also a month or a day
     "DAY24": "\ue011",  # 13-24
     "DAY31": "\ue012",  # 25-31
@@ -53,10 +54,10 @@ SHAPES = {
     "YEAR_SHORT": "\ue01c",  # '99
     "ZERO_DAY": "\ue01d",  # 01-09
 }
-_WORDS_FROM = 0xE100
+_WORDS_FROM: Final = 0xE100
 #: Words that are remembered, and how long they may be.
 _REMEMBERED, _LONGEST = 50_000, 40
-_ORDINAL_ENDS = ("st", "nd", "rd", "th")
+_ORDINAL_ENDS: Final = ("st", "nd", "rd", "th")
 
 
 @dataclass(frozen=True, slots=True)

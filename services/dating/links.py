@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from pydantic import TypeAdapter
 
@@ -13,7 +14,7 @@ from services.dating.lang.en.cues import LIGHT_VERBS
 from services.dating.parts import Parts
 
 #: All events of an article are made at once: one call instead of one for each and each of its parts.
-_EVENTS = TypeAdapter(list[Event])
+_EVENTS: Final = TypeAdapter(list[Event])
 #: Events of one verb at one time that a later mention is compared with.
 _MOST = 50
 
@@ -38,11 +39,11 @@ class Draft:
 
 
 #: How many mentions of a happening are compared with the next one of it: a text that repeats one for ever stays quick.
-_BACK = 50
+_BACK: Final = 50
 
 
 #: Blanks in the label of a statement that says what was said.
-_WORDS = 3
+_WORDS: Final = 3
 
 
 def link(drafts: list[Draft]) -> list[Event]:

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from dateline.article import Article
 from services.dating.localday import Seat, day_at
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _YEAR, _DAY = r"(?P<year>(?:19|20)\d\d)", r"(?P<day>0[1-9]|[12]\d|3[01]|[1-9](?!\d))"
-_URL_DAYS = (
+_URL_DAYS: Final = (
     re.compile(rf"[/_-]{_YEAR}(?P<by>[/_-]?)(?P<month>0[1-9]|1[0-2])(?P=by){_DAY}(?![\d])"),
     re.compile(rf"/{_YEAR}/(?P<month>[1-9]|0[1-9]|1[0-2])/{_DAY}/"),
     re.compile(rf"/{_YEAR}/(?P<name>{'|'.join(_MONTHS)})[a-z]{{0,6}}/{_DAY}(?![\d])", re.IGNORECASE),
 )
-_URL_MONTH = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/")
+_URL_MONTH: Final = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import Final
 
 import ahocorasick_rs
 
@@ -15,18 +16,18 @@ from services.knowledge import eras
 from services.knowledge.eras import Era
 
 #: How far before a name, in code points, the words are read that make it one of the past, or count from it.
-_BEFORE = 48
+_BEFORE: Final = 48
 #: How far behind the dateline, in code points, the persons of the news itself stand.
-_LEAD = 400
+_LEAD: Final = 400
 _FORMER = re.compile(r"\b(?:former|ex|late|then|slain|assassinated|predecessor,?)[\s-]+(?:[\w.'’]+[\s-]+){0,3}$", re.IGNORECASE)
-_COUNTED = re.compile(r"\b([\w-]+) (?:anniversary of|years? (?:after|since)) (?:the )?$", re.IGNORECASE)
+_COUNTED: Final = re.compile(r"\b([\w-]+) (?:anniversary of|years? (?:after|since)) (?:the )?$", re.IGNORECASE)
 #: A capitalised word on the same line, right before.
-_LAST_WORD = re.compile(r"\b([A-Z][\w.’'-]*)[ ]$")
+_LAST_WORD: Final = re.compile(r"\b([A-Z][\w.’'-]*)[ ]$")
 #: Behind a name: ", 68,", ", aged 68,", ", who is 68,", " turned 68 on"; before it: "68-year-old ".
-_AGE = re.compile(
+_AGE: Final = re.compile(
     r"(?:, (?:aged |who is |now )?(\d\d),|,? (?:who )?(?:turns|turned|is aged) (\d\d)(?=[,.;]| (?:on|in|this|last|next|today)\b))"
 )
-_AGE_BEFORE = re.compile(r"\b(\d\d)-year-old (?:[A-Z][\w.'’-]+ ){0,3}$")
+_AGE_BEFORE: Final = re.compile(r"\b(\d\d)-year-old (?:[A-Z][\w.'’-]+ ){0,3}$")
 
 
 @cache

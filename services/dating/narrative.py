@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from dateline.layers.dates import When
 from services.dating.calendar import add_days
 from services.dating.document import Decision
 
 #: The first sentences of the body tell the news.
-_HEAD = 3
+_HEAD: Final = 3
 #: A day this long before the document's, at most, is what the item reports on.
-_RECENT = 16
+_RECENT: Final = 16
 #: Events further from the document's day than this, in days, are background.
-_NEWS_DAYS = 31
+_NEWS_DAYS: Final = 31
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from services.dating.clauses import Clause, Side, is_definite
 from services.dating.forms import JOIN, KINDS, STOP, forms
 from services.dating.lang.en.cues import APPOINTING, LASTING, PREPOSITIONS, PUTS_OFF, TIMELY, UNITS_AFTER, WISHES
 from services.dating.lexer import Pieces
 
 #: So many words before a noun may lead to it: "since the second big crash".
-_LEAD = 5
-_AHEAD = frozenset(("before", "until", "till", "pending"))
+_LEAD: Final = 5
+_AHEAD: Final = frozenset(("before", "until", "till", "pending"))
 
 
 def side_of(pieces: Pieces, clause: Clause) -> Side:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Final
 
 from services.dating.evidence import Belongs
 from services.knowledge import terms
 from services.knowledge.spans import LAST, Span
 
 #: How far down a text, in code points, offices are looked for.
-_WITHIN = 6000
+_WITHIN: Final = 6000
 #: How far behind the dateline, in code points, office holders are those of the day.
-_LEAD = 1500
-_FORMER = re.compile(
+_LEAD: Final = 1500
+_FORMER: Final = re.compile(
     r"(?:former|ex|late|then|previous|predecessor,?|future|exiled|ousted|vice|deputy)[\s-]*(?:\w+[\s-]){0,2}$", re.IGNORECASE
 )
-_NAME_WORD = r"(?:[A-Z][\w.'’-]*|al-[A-Z]\w+|da|de|arap)"
+_NAME_WORD: Final = r"(?:[A-Z][\w.'’-]*|al-[A-Z]\w+|da|de|arap)"
 
 
 @cache

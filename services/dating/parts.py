@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Final
 
 from dateline.layers.entities import Mention
 from services.dating.clauses import Clause
@@ -12,14 +13,14 @@ from services.dating.forms import BE, DO, GERUND, HAVE, KINDS, MODAL, PARTICIPLE
 from services.dating.lang.en.cues import DETERMINERS, PLACE_LEADS, ROLE_LEADS
 from services.dating.lexer import Pieces
 
-_RELATIVES = frozenset(("which", "who", "that", "whose", "whom"))
+_RELATIVES: Final = frozenset(("which", "who", "that", "whose", "whom"))
 #: Most words of a title, and the lead of a name that only describes the next one.
 _TITLE, _ATTRIBUTE = 5, "'s"
-_POSSESSIVE = frozenset(("'s", "’s"))
+_POSSESSIVE: Final = frozenset(("'s", "’s"))
 #: Words that stand in no title.
-_APART = ROLE_LEADS | DETERMINERS | _RELATIVES | frozenset(("and", "or", "but", "while"))
-_ACTS = MODAL | HAVE | BE | DO | TO | PAST | PARTICIPLE | GERUND | THIRD
-_BEFORE_NAMES = DETERMINERS | {'"'}
+_APART: Final = ROLE_LEADS | DETERMINERS | _RELATIVES | frozenset(("and", "or", "but", "while"))
+_ACTS: Final = MODAL | HAVE | BE | DO | TO | PAST | PARTICIPLE | GERUND | THIRD
+_BEFORE_NAMES: Final = DETERMINERS | {'"'}
 
 
 @dataclass(slots=True)
@@ -61,7 +62,7 @@ class Parts:
 
 
 #: Of a sentence that names nobody; never changed.
-NOBODY = Parts()
+NOBODY: Final = Parts()
 
 
 def find_named(pieces: Pieces, mentions: list[Mention]) -> list[Named]:

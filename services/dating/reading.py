@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from itertools import compress
 from operator import attrgetter
+from typing import Final
 
 from dateline.layers.entities import EntitiesLayer, Mention
 from services.dating import tense
@@ -96,9 +97,9 @@ def _zones(text: str, entities: EntitiesLayer | None) -> list[Zone]:
 
 
 #: Sentences of one text that are read: news of the largest size has fewer than half as many.
-MOST_SENTENCES = 20_000
+MOST_SENTENCES: Final = 20_000
 #: A sentence is no longer than so many pieces; what goes on without a full stop is read in stretches of this length.
-_LONGEST = 400
+_LONGEST: Final = 400
 
 
 class _Marks(dict[str, int]):
@@ -112,8 +113,8 @@ class _Marks(dict[str, int]):
         return mark
 
 
-_REMEMBERED = 50_000
-_MARKS = _Marks()
+_REMEMBERED: Final = 50_000
+_MARKS: Final = _Marks()
 
 
 def _sentences(text: str, pieces: Pieces, zones: list[Zone]) -> list[Sentence]:

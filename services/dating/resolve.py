@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Final
 
 from services.dating import calendar
 from services.dating.calendar import Period
@@ -141,7 +142,7 @@ def _in_narrative_year(sense: InYear, context: Context) -> Period | None:
 
 
 #: How much further away counts what lies before the time told last: a story goes forward.
-_BACKWARD = 2.5
+_BACKWARD: Final = 2.5
 
 
 def _turn(one: Period, told: date) -> float:
@@ -163,7 +164,7 @@ def _kind(sense: InYear) -> str:
 
 
 #: How much further away a day counts that lies on the side to which the sentence does not look.
-_AGAINST_TENSE = {
+_AGAINST_TENSE: Final = {
     ("date", -1): 4.0,
     ("date", 1): 8.0,
     ("month", -1): 8.0,
@@ -208,7 +209,7 @@ def _weekday(sense: Weekday, context: Context) -> Period | None:
     return calendar.day(calendar.add_days(now, ahead - 7 if ahead else 0))
 
 
-_SIZE = {
+_SIZE: Final = {
     "day": 0,
     "weekend": 1,
     "week": 1,
@@ -268,7 +269,7 @@ def _shift_from(base: date, sense: Shift) -> Period | None:
 
 
 #: The Gregorian calendar repeats itself: so many years later, every day has its place again.
-_CYCLES = 400 * 24
+_CYCLES: Final = 400 * 24
 
 
 def _days_before_christ(reference: Period, sense: Shift) -> Period | None:

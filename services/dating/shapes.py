@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Final
 
 import orjson
 
@@ -45,7 +46,7 @@ class Years:
 #: Years up to which each step reaches; the last one has no end.
 _PAST, _AHEAD = (0, 1, 2, 3, 4, 5, 6, 8, 11, 15, 20, 30), (1, 2, 3, 4, 5, 6, 12)
 #: Days up to which each step of a curve reaches; the last one has no end.
-_STEPS = (92, 366, 731, 1461, 2922, 5844)
+_STEPS: Final = (92, 366, 731, 1461, 2922, 5844)
 
 
 @dataclass(frozen=True, slots=True)

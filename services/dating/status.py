@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from dateline.layers.dates import EventStatus
 from services.dating.clauses import Clause, Side, start_of
 from services.dating.forms import REPORTING, forms
@@ -11,12 +13,12 @@ from services.dating.nominal import side_of
 from services.dating.reading import Sentence
 from services.dating.verbs import VerbGroup
 
-_CONDITIONS = frozenset(("if", "unless"))
-_OPENERS = _CONDITIONS | {"once"}
+_CONDITIONS: Final = frozenset(("if", "unless"))
+_OPENERS: Final = _CONDITIONS | {"once"}
 #: Of nouns beside verbs that say so.
-_TO_COME: dict[Side, EventStatus] = {"put off": "scheduled", "appointed": "scheduled", "wished": "hypothetical"}
-_UNTIL = frozenset(("until", "till"))
-_TITLES = frozenset(("headline", "deck"))
+_TO_COME: Final[dict[Side, EventStatus]] = {"put off": "scheduled", "appointed": "scheduled", "wished": "hypothetical"}
+_UNTIL: Final = frozenset(("until", "till"))
+_TITLES: Final = frozenset(("headline", "deck"))
 
 
 def status_of(pieces: Pieces, clause: Clause, sentence: Sentence) -> EventStatus:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from operator import attrgetter
+from typing import Final
 
 from services.dating.forms import forms
 from services.dating.lang.en.cues import AHEAD_CUES, APPOINTS, PUT_OFF, TIMETABLE, UNTIL_LATER
@@ -12,9 +13,9 @@ from services.dating.verbs import VerbGroup
 
 _head, _first = attrgetter("head"), attrgetter("first")
 #: How many verbs are looked at on either side.
-_NEAR = 8
+_NEAR: Final = 8
 
-_FINITE = frozenset(("past", "present", "perfect", "future"))
+_FINITE: Final = frozenset(("past", "present", "perfect", "future"))
 
 
 def direction(pieces: Pieces, groups: list[VerbGroup], first: int, last: int) -> int:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from services.dating.calendar import Period
 from services.dating.senses import Fixed, InMonth, InYear, Length, Sense, Shift, Weekday
 
-_SPOKEN_OF = (Fixed, InYear, InMonth, Weekday, Shift)
-_FINE = frozenset(("day", "month", "season", "week"))
+_SPOKEN_OF: Final = (Fixed, InYear, InMonth, Weekday, Shift)
+_FINE: Final = frozenset(("day", "month", "season", "week"))
 
 #: Months that a report sums up in place of a quarter.
-_REPORTED_MONTHS = (6, 9)
+_REPORTED_MONTHS: Final = (6, 9)
 
 
 @dataclass(slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Final, Literal
 
 from services.dating.forms import (
     ADVERB,
@@ -44,18 +44,18 @@ from services.dating.lexer import Pieces
 
 Tense = Literal["past", "present", "perfect", "future", "conditional", "possible", "infinitive", "participle", "gerund"]
 
-_NEGATIONS = frozenset(("not", "never", "n't", "t", "no", "nor"))
-_APOSTROPHES = frozenset(("'", "’"))
-_BARE_BE = frozenset(("be", "been", "being"))
-_CLOSING = frozenset(('"', "”", "'", "’", ")"))
-_JOINS = frozenset(("and", "or"))
+_NEGATIONS: Final = frozenset(("not", "never", "n't", "t", "no", "nor"))
+_APOSTROPHES: Final = frozenset(("'", "’"))
+_BARE_BE: Final = frozenset(("be", "been", "being"))
+_CLOSING: Final = frozenset(('"', "”", "'", "’", ")"))
+_JOINS: Final = frozenset(("and", "or"))
 #: Opens a group of several words, as a rule.
-_AUXILIARY = MODAL | HAVE | BE | DO | TO
+_AUXILIARY: Final = MODAL | HAVE | BE | DO | TO
 #: May be a verb whatever stands before it; a bare form is one after a subject.
-_BY_ITSELF = PAST | PARTICIPLE | GERUND | THIRD | REPORTING
+_BY_ITSELF: Final = PAST | PARTICIPLE | GERUND | THIRD | REPORTING
 #: "will leave and return": the second verb is as the first.
-_WITH_BASE = frozenset(("future", "conditional", "possible", "infinitive"))
-_JOINED_SUBJECTS = frozenset(("they", "we", "i", "you", "who", "and"))
+_WITH_BASE: Final = frozenset(("future", "conditional", "possible", "infinitive"))
+_JOINED_SUBJECTS: Final = frozenset(("they", "we", "i", "you", "who", "and"))
 
 
 @dataclass(slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from dateline.layers.dates import EventStatus, When
 from services.dating.clauses import Clause, Side, is_attributive, is_definite
@@ -24,20 +25,20 @@ from services.dating.lexer import Pieces
 from services.dating.narrative import Narrative, rebased
 from services.dating.status import is_realised
 
-_ARTICLES = frozenset(("a", "an"))
-_PAST = frozenset(("past", "perfect"))
+_ARTICLES: Final = frozenset(("a", "an"))
+_PAST: Final = frozenset(("past", "perfect"))
 #: Verbs whose time is that of the happening beside them.
-_TELLING = frozenset(("past", "perfect", "gerund", "participle"))
-_AHEAD = frozenset(("future", "infinitive", "possible"))
+_TELLING: Final = frozenset(("past", "perfect", "gerund", "participle"))
+_AHEAD: Final = frozenset(("future", "infinitive", "possible"))
 #: A time so many pieces behind a verb is its own.
-_RIGHT_BEHIND = 2
+_RIGHT_BEHIND: Final = 2
 #: Before the time to which something is put off.
-_NEW_TIME = frozenset(("until", "till", "to", "for"))
-_THAT = frozenset(("that", "which"))
+_NEW_TIME: Final = frozenset(("until", "till", "to", "for"))
+_THAT: Final = frozenset(("that", "which"))
 #: So many pieces before its noun a time may describe it: "the 2011 oil pipeline fire".
-_NEAR_NOUN = 3
-_SIDES = frozenset(("after", "before"))
-_GIVEN = frozenset(("same-clause", "same-phrase", "same-sentence"))
+_NEAR_NOUN: Final = 3
+_SIDES: Final = frozenset(("after", "before"))
+_GIVEN: Final = frozenset(("same-clause", "same-phrase", "same-sentence"))
 
 
 @dataclass(slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from dateline.layers.dates import EventStatus, When
 from services.dating.clauses import DEPENDENT, Clause, is_definite
 from services.dating.forms import BASE, DULL, GERUND, KINDS, NAMING, NOUN, PARTICIPLE, PAST, REPORTING, SKIPPED, THIRD
@@ -11,22 +13,22 @@ from services.dating.narrative import Narrative
 from services.dating.parts import Parts
 
 #: Times that the text itself gives to the event.
-_GIVEN = frozenset(("same-clause", "same-phrase", "same-sentence"))
-_RELATIVES = frozenset(("who", "which", "whom", "whose"))
+_GIVEN: Final = frozenset(("same-clause", "same-phrase", "same-sentence"))
+_RELATIVES: Final = frozenset(("who", "which", "whom", "whose"))
 #: So many pieces from its verb a noun may be its object or its subject.
-_NEAR = 5
-_PERSONAL = frozenset(("he", "she"))
+_NEAR: Final = 5
+_PERSONAL: Final = frozenset(("he", "she"))
 #: Before a form in -ing that tells of something more: ", killing two", "after winning the vote".
-_BESIDE = frozenset((",", "after", "before", "while"))
+_BESIDE: Final = frozenset((",", "after", "before", "while"))
 #: Before "saying": somebody does, beside what else is told of him.
-_SPEAKING = frozenset((",", "by", '"', "”"))
+_SPEAKING: Final = frozenset((",", "by", '"', "”"))
 #: Tenses of what is told as done: kept inside of quotation marks, where the rest is somebody's manner of speaking.
-_TOLD = frozenset(("past", "perfect"))
+_TOLD: Final = frozenset(("past", "perfect"))
 #: Before a form in -ing that is done, with the noun behind as its object: "by ordering strikes".
-_DOING = frozenset(
+_DOING: Final = frozenset(
     ("by", "for", "of", "without", "from", "started", "began", "stopped", "kept", "is", "are", "was", "were", "been")
 )
-_ONLY_POSSIBLE = frozenset(("hypothetical", "conditional"))
+_ONLY_POSSIBLE: Final = frozenset(("hypothetical", "conditional"))
 
 
 def is_event(pieces: Pieces, clause: Clause) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from datetime import date
+from typing import Final
 
 from services import knowledge
 from services.dating import shapes
@@ -12,7 +13,7 @@ from services.dating.anchors import Anchor
 from services.dating.evidence import Clue
 
 #: How far before a receipt that is itself long ago the candidates reach, in years.
-_REACH = 30
+_REACH: Final = 30
 
 
 def weigh(anchor: Anchor, clues: Iterable[Clue], received: date | None) -> dict[date, float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import Final
 
 from dateline.layers.disputes import Dispute, Party, PartyRole, Relation
 from dateline.span import Span as WireSpan
@@ -17,13 +18,13 @@ from services.disputes.told import Told, alike, is_name, name_of, party, spans_o
 from services.disputes.trails import Trails
 
 #: What a denial of a charge names, and what stands around it where a court is meant, within so many code points.
-_CHARGES = frozenset(("charge", "charges", "wrongdoing", "lawsuit", "suit"))
-_COURT = re.compile(r"\b(?:lawsuit|legal action|court|trial|prosecutors?|indicted|plaintiffs?|judge)\b")
-_AROUND = 600
+_CHARGES: Final = frozenset(("charge", "charges", "wrongdoing", "lawsuit", "suit"))
+_COURT: Final = re.compile(r"\b(?:lawsuit|legal action|court|trial|prosecutors?|indicted|plaintiffs?|judge)\b")
+_AROUND: Final = 600
 #: How far into what is denied its author may be named, in code points.
-_AUTHOR_REACH = 45
+_AUTHOR_REACH: Final = 45
 #: What leads to what nobody comments on.
-_ON = re.compile(r"^(?:(?:publicly|directly|immediately|further) )?(?:on|about|to|regarding) ")
+_ON: Final = re.compile(r"^(?:(?:publicly|directly|immediately|further) )?(?:on|about|to|regarding) ")
 
 
 @cache

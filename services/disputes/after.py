@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from services.disputes import clauses, verbs
 from services.disputes.kinds import CAPITAL, DETERMINER, MARK, NOMINATIVE, QUOTED, WORD
 from services.disputes.lang.en import words
@@ -18,8 +20,8 @@ from services.disputes.statements import (
     spans,
 )
 
-_WH = frozenset(("whether", "if", "how", "why", "what", "when", "where", "who"))
-_ASKED = frozenset(("whether", "if", "how", "why"))
+_WH: Final = frozenset(("whether", "if", "how", "why", "what", "when", "where", "who"))
+_ASKED: Final = frozenset(("whether", "if", "how", "why"))
 
 
 def preposed(parts: Parts, verbal: Verbal, subject: tuple[int, int], number: int) -> Statement | None:
@@ -37,9 +39,9 @@ def preposed(parts: Parts, verbal: Verbal, subject: tuple[int, int], number: int
 
 
 #: A clause has its verb before these, or none.
-_NO_MORE = frozenset((",", ";", "—", "since", "when", "while", "because", "after", "before", "although"))
+_NO_MORE: Final = frozenset((",", ";", "—", "since", "when", "while", "because", "after", "before", "although"))
 #: With these no object begins: "outside help" is one.
-_NO_OBJECT = words.PREPOSITIONS - {"against", "outside", "inside"}
+_NO_OBJECT: Final = words.PREPOSITIONS - {"against", "outside", "inside"}
 
 
 def _is_aside(parts: Parts, subject: int, at: int) -> bool:
@@ -50,7 +52,7 @@ def _is_aside(parts: Parts, subject: int, at: int) -> bool:
 
 
 #: How many parts after "claimed" it is seen that lives were.
-_TOLL_REACH = 8
+_TOLL_REACH: Final = 8
 #: Where content begins and ends, and whether it is speech.
 Found = tuple[int, int, bool] | None
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Final
 
 import orjson
 
@@ -19,17 +19,17 @@ from services.disputes.told import Told, alike, name_of
 #: What negates a denial before its subject: "Nor does the mayor deny ...", and how far before the cue it may stand.
 _NOR, _REFUSING = re.compile(r"\b[Nn]or (?:does|did|do|has|have|had|can|could|would)\b[^.;,]*$"), 60
 #: How many sentences back the account may stand that a denial or a silence answers.
-_REACH = 2
+_REACH: Final = 2
 #: How many words into a denial it is seen what is denied.
-_HEAD = 9
+_HEAD: Final = 9
 #: How many words into a denial its verb stands: "denied Holm made the remark".
-_CLAUSE = 4
+_CLAUSE: Final = 4
 #: How many claims back the account may stand that an answer is to, and how far into it the accused stands, in code points.
 _CLAIMS_BACK, _TARGET_REACH = 40, 70
 #: A name's last word must be longer than this to be looked for alone.
-_SHORT_NAME = 3
+_SHORT_NAME: Final = 3
 #: How far before who is silent the account may be named that it is silent on, in code points.
-_LEAD = 40
+_LEAD: Final = 40
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from dateline.layers.disputes import Claim
 from services.disputes import clauses, verbs
@@ -20,17 +21,17 @@ from services.disputes.statements import Statement, spans
 from services.disputes.trails import Trails
 
 #: The end of quoted speech, rather than of a quoted word.
-_ENDS_SPEECH = re.compile(r"[.,!?…][\"”’'»]+$")
+_ENDS_SPEECH: Final = re.compile(r"[.,!?…][\"”’'»]+$")
 #: What negates a cue, in lower case.
-_NEGATED = re.compile(r"n['’]t\b|\b(?:not|never|neither|hardly)\b")
+_NEGATED: Final = re.compile(r"n['’]t\b|\b(?:not|never|neither|hardly)\b")
 #: What stands before the author of a signed quotation.
-_DASHED = re.compile(r"[―—–-]")
+_DASHED: Final = re.compile(r"[―—–-]")
 #: Statements of one text; what comes after them in a very long one is left out.
 _MOST = 5_000
 #: Sentences with a cue that are read in one text.
-_MOST_READ = 15_000
+_MOST_READ: Final = 15_000
 #: Longest signed quotation, in code points.
-_LONGEST_SIGNED = 2_000
+_LONGEST_SIGNED: Final = 2_000
 
 
 def read_claims(reading: Reading, trails: Trails) -> list[Statement]:

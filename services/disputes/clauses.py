@@ -5,7 +5,7 @@ All functions take the parts of a unit and indices into them.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from services.disputes.cues import load
 from services.disputes.kinds import (
@@ -37,15 +37,15 @@ from services.disputes.parts import Parts
 from services.disputes.verbs import is_adverb, is_auxiliary, is_cue
 
 #: What may begin or end a noun phrase.
-_EDGE = BREAKS | SUBORDINATOR | AUXILIARY | CONJUNCTION | CUE
-_END = BREAKS | SUBORDINATOR | AUXILIARY | TIME | PREPOSITION | CUE | ADVERB | RELATIVE | NOMINATIVE | VERB | DETERMINER
+_EDGE: Final = BREAKS | SUBORDINATOR | AUXILIARY | CONJUNCTION | CUE
+_END: Final = BREAKS | SUBORDINATOR | AUXILIARY | TIME | PREPOSITION | CUE | ADVERB | RELATIVE | NOMINATIVE | VERB | DETERMINER
 #: Words that no list of speakers runs over.
-_NO_LIST = words.AUXILIARIES | words.SUBORDINATORS | words.COMMON_VERBS
-_EACH = ("both", "all", "each")
+_NO_LIST: Final = words.AUXILIARIES | words.SUBORDINATORS | words.COMMON_VERBS
+_EACH: Final = ("both", "all", "each")
 #: What leads a clause in before its subject.
-_LEADS = ADVERB | CONJUNCTION | TIME
+_LEADS: Final = ADVERB | CONJUNCTION | TIME
 #: How far back a shared subject is looked for, in parts.
-_FAR = 60
+_FAR: Final = 60
 
 
 class Group(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import Final
 
 from services.disputes.pairs import Pair, Side, rules
 from services.disputes.parts import Span
@@ -13,9 +14,9 @@ from services.disputes.reading import Reading
 from services.disputes.trails import Trails
 
 #: How far after a suit its parties are looked for, in code points.
-_REACH = 90
+_REACH: Final = 90
 #: How far before "sue" it is seen whether it is meant or done.
-_BEFORE = 40
+_BEFORE: Final = 40
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import orjson
 
@@ -23,17 +23,17 @@ from services.disputes.trails import Trails
 #: How many accounts, and how many sentences, may lie between the two.
 _ACCOUNTS, _SENTENCES = 3, 2
 #: How many words from a number its noun or verb stands.
-_NEAR = 6
+_NEAR: Final = 6
 #: A claim of so many code points may leave out what its number counts.
-_SHORT = 60
+_SHORT: Final = 60
 #: How far before "put the toll at" its subject may begin, in code points.
-_WHO_REACH = 60
-_TOKEN = re.compile(r"\d[\d,.]*\d|\d|[A-Za-z][\w’'-]*|[%,;]")
-_NUMERAL = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_WHO_REACH: Final = 60
+_TOKEN: Final = re.compile(r"\d[\d,.]*\d|\d|[A-Za-z][\w’'-]*|[%,;]")
+_NUMERAL: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
 #: So many times one count of an event may be the other.
-_TIMES_MORE = 10
+_TIMES_MORE: Final = 10
 #: Words of an event that two accounts of its day must share.
-_SHARED = 2
+_SHARED: Final = 2
 
 
 class Figure(NamedTuple):

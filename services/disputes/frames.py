@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from services.disputes import clauses
 from services.disputes.after import preposed
@@ -26,11 +27,11 @@ from services.disputes.statements import (
 from services.disputes.turned import according, as_told, object_first, passive, question, relative_gap, relative_object
 
 #: Words with which no name of a speaker begins that stands after its verb.
-_OWN = frozenset(("that", "his", "her", "its", "their", "this", "these", "those", "my", "our", "your", "no", "any"))
+_OWN: Final = frozenset(("that", "his", "her", "its", "their", "this", "these", "those", "my", "our", "your", "no", "any"))
 #: After these a participle has no subject of its own.
-_NO_SUBJECT = words.AUXILIARIES | words.PREPOSITIONS
+_NO_SUBJECT: Final = words.AUXILIARIES | words.PREPOSITIONS
 #: No sentence tells more often.
-_MOST_CUES = 30
+_MOST_CUES: Final = 30
 
 
 def statements(unit: Unit, number: int) -> list[Statement]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Final
 
 from services.disputes.cues import load
 from services.disputes.lang.en import words
@@ -15,18 +16,18 @@ from services.disputes.names import NameFinder
 from services.disputes.parts import QUOTE_MARKS
 
 #: What stands before a noun, never before a verb.
-_BEFORE_NOUN = ((words.DETERMINERS - words.STANDING_ALONE - {"both", "all", "each"}) | words.POSSESSIVES) - {"'"}
-_BEFORE_VERB = words.PRONOUNS | words.AUXILIARIES | words.RELATIVES | words.ADVERBS | {"to"}
-_AFTER_NOUN = (words.PREPOSITIONS | {",", ".", ";", "and", "or"}) - {"to"}
+_BEFORE_NOUN: Final = ((words.DETERMINERS - words.STANDING_ALONE - {"both", "all", "each"}) | words.POSSESSIVES) - {"'"}
+_BEFORE_VERB: Final = words.PRONOUNS | words.AUXILIARIES | words.RELATIVES | words.ADVERBS | {"to"}
+_AFTER_NOUN: Final = (words.PREPOSITIONS | {",", ".", ";", "and", "or"}) - {"to"}
 #: Marks within a sentence, after which a noun is no verb.
-_MARKS = frozenset((",", ";", ":", ")"))
-_MANY = frozenset(("people", "police", "and", "men", "women", "media"))
+_MARKS: Final = frozenset((",", ";", ":", ")"))
+_MANY: Final = frozenset(("people", "police", "and", "men", "women", "media"))
 #: A quotation so many code points before a comma may be what a noun as a verb tells.
 _QUOTED, _LATELY = frozenset(QUOTE_MARKS), 200
-_OF_NOUN = frozenset(("that", "by", "from"))
-_NEXT = re.compile(r"\s*(\w+|[^\w\s])")
+_OF_NOUN: Final = frozenset(("that", "by", "from"))
+_NEXT: Final = re.compile(r"\s*(\w+|[^\w\s])")
 #: Longest word that is looked for before a cue, in code points.
-_REACH = 20
+_REACH: Final = 20
 
 
 @cache

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 #: Where the first link runs on from a name, what ends the list, and how long it may be, in code points.
-_RUNS_ON = re.compile(r"(?<=[a-z]{3})(?=[A-Z])")
-_END = re.compile(r"\bMORE\b")
+_RUNS_ON: Final = re.compile(r"(?<=[a-z]{3})(?=[A-Z])")
+_END: Final = re.compile(r"\bMORE\b")
 _SHORTEST, _LONGEST = 25, 700
 
 

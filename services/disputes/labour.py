@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import Final
 
 from services.disputes.pairs import Pair, Side, rules
 from services.disputes.parts import Span
@@ -14,9 +15,9 @@ from services.disputes.sources import Sources
 from services.disputes.trails import Trails
 
 #: How many sentences around the quarrel its sides are looked for.
-_REACH = 1
+_REACH: Final = 1
 #: What stands before a group of workers and is no part of it.
-_LEAD = re.compile(r"(?:(?:[Ff]or|[Bb]y|[Ww]ith|[Ff]rom|[Aa]mong|[Tt]o|of|as|What|Why|How|When|Which|If|While)\s)*")
+_LEAD: Final = re.compile(r"(?:(?:[Ff]or|[Bb]y|[Ww]ith|[Ff]rom|[Aa]mong|[Tt]o|of|as|What|Why|How|When|Which|If|While)\s)*")
 
 
 @cache

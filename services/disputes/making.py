@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from dateline.layers.disputes import Stance, Voice
 from services.disputes import clauses
 from services.disputes.kinds import PREPOSITION, QUOTED, RELATIVE, TIME, WORD
@@ -10,7 +12,7 @@ from services.disputes.parts import SPOKEN, Parts, Span
 from services.disputes.statements import Statement, Verbal, spans
 
 #: Fewer parts are no clause.
-SHORT_CONTENT = 3
+SHORT_CONTENT: Final = 3
 
 
 def make(

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import orjson
 
@@ -22,18 +22,18 @@ from services.disputes.toponyms import Place
 from services.knowledge.disputes import NEUTRAL
 from services.knowledge.disputes import Dispute as Registered
 
-_NEXT = re.compile(r"\s+([a-z]+)\b")
-_HAVING = frozenset(("has", "had", "have", "said", "says", "will", "would"))
+_NEXT: Final = re.compile(r"\s+([a-z]+)\b")
+_HAVING: Final = frozenset(("has", "had", "have", "said", "says", "will", "would"))
 #: A sentence counts with the ones before and after it; parties are looked for so many sentences around evidence.
 _REACH, _PARTY_REACH = 1, 1
 #: What words, parties and names of several sides have to amount to.
-_ENOUGH = 2
+_ENOUGH: Final = 2
 #: Sentences of one text that name a place of one matter; what comes after them in a very long one is left out.
 _MOST = 2_000
 #: How near a word stands to the place that it is about, where a sentence names several, in code points.
-_BESIDE = 70
+_BESIDE: Final = 70
 #: How much nearer another place must be to take a word away.
-_NEARER = 20
+_NEARER: Final = 20
 
 
 class Voiced(NamedTuple):

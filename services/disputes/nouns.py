@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from services.disputes import clauses, verbs
 from services.disputes.cues import load
 from services.disputes.lang.en import words
@@ -10,7 +12,7 @@ from services.disputes.parts import Parts, Span
 from services.disputes.statements import Statement, clause_end, spans
 
 #: How far from its noun a "that" may stand, over "by" and a name, in parts.
-_FAR = 9
+_FAR: Final = 9
 
 
 def noun_statement(parts: Parts, at: int, number: int) -> Statement | None:

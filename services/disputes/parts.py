@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from operator import add
+from typing import Final
 
 from services.disputes.kinds import BITS, BREAK, DASH, MARK, QUOTED, WORD
 from services.language.tokens import words
@@ -13,14 +14,14 @@ Span = tuple[int, int]
 #: What stands as `low` of a quotation that is speech, and of a scare quote or title.
 SPOKEN, UNSPOKEN = '"', "'"
 #: Marks that close or open a quotation, and may be left out of what is quoted.
-QUOTE_MARKS = "\"“”„«»'‘’"
-_UTTERANCE_END = ".,!?…;—-"
+QUOTE_MARKS: Final = "\"“”„«»'‘’"
+_UTTERANCE_END: Final = ".,!?…;—-"
 #: A quotation of so many words is speech, a shorter one may be a scare quote or a title.
-_UTTERANCE_WORDS = 6
+_UTTERANCE_WORDS: Final = 6
 #: Longest words that a title leaves in lower case.
-_SMALL = 3
-_DASHES = ("--", "---")
-_BLANK = ("", " ", "\n", "\xa0")
+_SMALL: Final = 3
+_DASHES: Final = ("--", "---")
+_BLANK: Final = ("", " ", "\n", "\xa0")
 
 
 class Parts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from dateline.layers.disputes import Dispute, DisputeKind, Party, PartyRole
 from dateline.span import Span as WireSpan
@@ -18,7 +19,7 @@ from services.disputes.told import Told, is_name, key_of, name_of
 from services.disputes.trails import Trails
 from services.disputes.votes import over_votes
 
-_ROLES: dict[DisputeKind, tuple[PartyRole, PartyRole]] = {
+_ROLES: Final[dict[DisputeKind, tuple[PartyRole, PartyRole]]] = {
     "legal": ("plaintiff", "defendant"),
     "labour": ("party", "party"),
     "trade": ("accuser", "accused"),
@@ -28,7 +29,7 @@ _ROLES: dict[DisputeKind, tuple[PartyRole, PartyRole]] = {
     "maritime": ("party", "party"),
 }
 #: Quarrels of these kinds are one when they stand so many sentences apart, whatever their sides are called.
-_NEAR = 3
+_NEAR: Final = 3
 #: Quarrels of one kind in one text; what comes after them in a very long one is left out.
 _MOST = 50
 

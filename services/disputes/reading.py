@@ -6,6 +6,7 @@ import re
 import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from services.disputes.cues import load
 from services.disputes.parts import QUOTE_MARKS, Cutter, Parts, Span
@@ -119,7 +120,7 @@ def _quotations(text: str, blocks: Sequence[Span]) -> list[Span]:
 
 
 #: The end of a quoted question or cry, after which a reporting clause looks like a sentence: '"Why?" Mrs. Field asked.'
-_CRY = re.compile(r"[!?][\"”’']+$")
+_CRY: Final = re.compile(r"[!?][\"”’']+$")
 
 
 def _with_reporters(text: str, spans: Iterable[Span]) -> Iterator[Span]:

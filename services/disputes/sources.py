@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from dateline.layers.entities import EntitiesLayer, Mention
 from services.disputes.lang.en.words import OFFICES, OPPOSED, PREPOSITIONS, PRIVATE
@@ -15,21 +15,21 @@ from services.disputes.reading import Unit
 from services.disputes.statements import Statement
 
 #: What may stand for a source named before, and how many paragraphs back that may be.
-_REACHES = {"he": 1, "she": 1, "it": 1, "they": 1, "who": 1, "i": 1, "we": 1, "the report": 1, "the statement": 2}
+_REACHES: Final = {"he": 1, "she": 1, "it": 1, "they": 1, "who": 1, "i": 1, "we": 1, "the report": 1, "the statement": 2}
 #: How many statements back a source may stand.
-_BACK = 8
+_BACK: Final = 8
 #: Words for bodies, which no "he" or "she" is.
 _BODIES = frozenset(("agency", "service", "ministry", "government", "office", "department", "party", "company", "union", "court"))
 #: What stands between names that speak together.
-_JOINED = re.compile(r"(?:, |,? and )(?:the )?")
+_JOINED: Final = re.compile(r"(?:, |,? and )(?:the )?")
 #: What makes a state the place of a post, not who speaks: "the ambassador to Norden".
 _POSTED = re.compile(r"\b(?:ambassador|envoy|emissary|representative)s? (?:in|to) (?:the )?(?:[A-Z]\w+ and )?$", re.IGNORECASE)
 #: After these a state is whom it concerns, not who speaks: "contacts with Norden".
-_BESIDE = re.compile(r"\b(?:with|about|between|against|over)\s")
-_LEAD = 50
+_BESIDE: Final = re.compile(r"\b(?:with|about|between|against|over)\s")
+_LEAD: Final = 50
 #: Longest preposition and the blank after it, in code points.
-_PREPOSITION = 11
-_TYPES = ("PERSON", "ORG", "LOC", "NORP")
+_PREPOSITION: Final = 11
+_TYPES: Final = ("PERSON", "ORG", "LOC", "NORP")
 
 
 class Source(NamedTuple):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from functools import cache
 from importlib.resources import files
-from typing import cast
+from typing import Final, cast
 
 import orjson
 
@@ -15,7 +15,7 @@ from services.disputes.statements import Statement
 from services.disputes.trails import STANCES, Trails
 
 #: How far into the content a stance is looked for, in code points.
-_REACH = 400
+_REACH: Final = 400
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from dateline.layers.disputes import Stance, Voice
 from services.disputes import clauses, verbs
@@ -13,13 +13,13 @@ from services.disputes.lang.en import words
 from services.disputes.parts import QUOTE_MARKS, SPOKEN, UNSPOKEN, Parts, Span
 from services.disputes.reading import Unit
 
-_AFTER_OBJECT = frozenset(("since", "when", "while", "because", "although", "though", "whereas"))
+_AFTER_OBJECT: Final = frozenset(("since", "when", "while", "because", "although", "though", "whereas"))
 
 
 #: What stands after a reporting clause that has told all it tells.
-_CLOSING = (words.PREPOSITIONS | words.LEADING_IN | {",", ".", ";"}) - {"to"}
+_CLOSING: Final = (words.PREPOSITIONS | words.LEADING_IN | {",", ".", ";"}) - {"to"}
 #: A clause ends at one of these, or at none.
-_ENDING = frozenset((";", ".", "?", "!", ",", "—", "and", "but", SPOKEN, UNSPOKEN))
+_ENDING: Final = frozenset((";", ".", "?", "!", ",", "—", "and", "but", SPOKEN, UNSPOKEN))
 
 
 class Statement(NamedTuple):

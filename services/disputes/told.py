@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from dateline.layers.disputes import Party, PartyRole
 from services.disputes.lang.en import words
@@ -12,26 +12,26 @@ from services.disputes.powers import Power
 from services.disputes.reading import Reading
 from services.disputes.statements import Statement
 
-_RELATIVE = re.compile(r",? (?:who|which|that)$|,.*$")
+_RELATIVE: Final = re.compile(r",? (?:who|which|that)$|,.*$")
 #: What a relative clause without "that" stands after: "something the mayor denies", "a claim officials reject".
-_ANTECEDENT = re.compile(
+_ANTECEDENT: Final = re.compile(
     r"^(?:something|(?:an? |the )?(?:allegations?|accusations?|claims?|charges?|assertions?|suggestions?)) (?:that |which )?"
     r"(?:the |those |these |some )?(?=\w)"
 )
 #: Somebody else's: "an ally of Brandt" is not Brandt.
-_KIN = re.compile(
+_KIN: Final = re.compile(
     r"\b(ally|associate|aide|friend|brother|sister|son|daughter|wife|husband|widow|father|mother|rival|critic|opponent|supporter"
     r"|successor|predecessor|lawyer|attorney)(?= (?:of|to|for)\b)"
 )
-_ARTICLE = re.compile(r"^(?:the|a|an|his|her|its|their)\s", re.IGNORECASE)
+_ARTICLE: Final = re.compile(r"^(?:the|a|an|his|her|its|their)\s", re.IGNORECASE)
 #: What stands between brackets within a name: a ticker, an age.
-_TICKER = re.compile(r"\s*(?:<[^>]*>|\([^)]*\)|\[[^\]]*\])")
+_TICKER: Final = re.compile(r"\s*(?:<[^>]*>|\([^)]*\)|\[[^\]]*\])")
 #: Where somebody is: "the news agency in Kenton".
-_PLACED = re.compile(r"(?<=\w) (?:in|near|outside) [A-Z].*$")
+_PLACED: Final = re.compile(r"(?<=\w) (?:in|near|outside) [A-Z].*$")
 #: What joins two parts of one name.
-_LINK = re.compile(r"(?:^| )[A-Z]\S* ((?:of|for)(?: the)?)$")
+_LINK: Final = re.compile(r"(?:^| )[A-Z]\S* ((?:of|for)(?: the)?)$")
 #: A longer name is a clause misread.
-_LONGEST_NAME = 7
+_LONGEST_NAME: Final = 7
 
 
 class Told(NamedTuple):
@@ -97,9 +97,9 @@ def alike(one: str, other: str) -> bool:
 
 
 #: Words that alone call nobody.
-_NOBODY = frozenset({"him", "them", "her", "me", "us", "others", "another", "someone", "everyone", "nobody", "something"})
+_NOBODY: Final = frozenset({"him", "them", "her", "me", "us", "others", "another", "someone", "everyone", "nobody", "something"})
 #: Words that show that what was taken for a name is a clause.
-_CLAUSE = frozenset(
+_CLAUSE: Final = frozenset(
     {
         "he",
         "she",

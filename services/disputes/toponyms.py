@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Final
 
 import orjson
 
@@ -15,10 +15,10 @@ from services.disputes.names import NameFinder, written_forms
 from services.disputes.reading import Cover, Reading
 from services.knowledge.disputes import Dispute, DisputeName, DisputeRegistry
 
-_CAPITALISED = re.compile(r"[ \n]([A-Z][\w’'-]*)")
-_NAMING_REACH = 60
+_CAPITALISED: Final = re.compile(r"[ \n]([A-Z][\w’'-]*)")
+_NAMING_REACH: Final = 60
 #: A name within so many code points tells what "the disputed islands" are.
-_BESIDE = 120
+_BESIDE: Final = 120
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from itertools import islice
-from typing import get_args
+from typing import Final, get_args
 
 import orjson
 from ahocorasick_rs import AhoCorasick
@@ -21,8 +21,8 @@ from services.disputes.reading import Reading
 #: Sentences of one kind in one text; what comes after them in a very long one is left out.
 _MOST = 2_000
 #: Matches of one pattern in one sentence.
-_MOST_MATCHES = 100
-STANCES = frozenset(get_args(Stance))
+_MOST_MATCHES: Final = 100
+STANCES: Final = frozenset(get_args(Stance))
 
 
 @cache

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from services.disputes import clauses, verbs
 from services.disputes.kinds import QUOTED
 from services.disputes.lang.en import words
@@ -10,7 +12,7 @@ from services.disputes.parts import Parts, Span
 from services.disputes.statements import Statement, Verbal, clause_end, object_end, spans, tail
 
 #: What a question begins with.
-_ASKED = frozenset(("whether", "if", "how", "why", "what", "when", "where", "who", "which", "about"))
+_ASKED: Final = frozenset(("whether", "if", "how", "why", "what", "when", "where", "who", "which", "about"))
 
 
 def as_told(parts: Parts, verbal: Verbal, subject: tuple[int, int]) -> tuple[Span, ...]:

@@ -5,14 +5,16 @@ All functions take the parts of a unit and an index into them.
 
 from __future__ import annotations
 
+from typing import Final
+
 from services.disputes.cues import load
 from services.disputes.kinds import ADVERB, AUXILIARY, CAPITAL, CUE, DETERMINER, NAMELIKE, NOMINATIVE, QUOTED, WORD
 from services.disputes.lang.en import words
 from services.disputes.parts import SPOKEN, Parts
 
-_EACH = ("both", "all", "each")
+_EACH: Final = ("both", "all", "each")
 #: What stands after a noun rather than after a verb that needs an object.
-_NOUN_ENDS = frozenset((",", ".", ";", "and", "or"))
+_NOUN_ENDS: Final = frozenset((",", ".", ";", "and", "or"))
 
 
 def is_auxiliary(parts: Parts, at: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import Final
 
 from services.disputes.pairs import Pair, Side, rules
 from services.disputes.parts import Span
@@ -17,7 +18,7 @@ from services.disputes.trails import Trails
 #: How many sentences around the quarrel the winner is looked for, and how far into an accusation the accused, in code points.
 _REACH, _TARGET = 2, 60
 #: Patterns in which upper case counts.
-_CASED = frozenset(("winner", "owned", "polled", "speaking"))
+_CASED: Final = frozenset(("winner", "owned", "polled", "speaking"))
 
 
 @cache

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Final, Protocol
 
 from dateline.layers.entities import EntityType
 
-_SHORT = re.compile(r" \([\"“]?(?:the )?([A-Z][A-Za-z&+-]{1,9})[\"”]?(?:[,;)])")
-_OPENED = " ("
+_SHORT: Final = re.compile(r" \([\"“]?(?:the )?([A-Z][A-Za-z&+-]{1,9})[\"”]?(?:[,;)])")
+_OPENED: Final = " ("
 
 
 class Spanned(Protocol):

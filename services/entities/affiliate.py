@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from services.entities.bodies import Bodies, state_body
 from services.entities.gazetteer import Gazetteer
 from services.entities.names import Name, key_of
 from services.entities.readings import Named
 
-_JOINTS = ("'s ", "’s ", "' ", "’ ", " ")
+_JOINTS: Final = ("'s ", "’s ", "' ", "’ ", " ")
 
 
 class Affiliations:

@@ -16,16 +16,16 @@ from services.language.lang.en.abbreviations import OPENERS
 #: Marks: a word with a capital, one that may stand within a name, a number, a hyphen, a word with a capital that often opens
 #: a sentence, any other.
 OTHER, CAPITAL, LINK, NUMBER, HYPHEN, OPENER = range(6)
-_HYPHENS = frozenset("-‐‑–")
+_HYPHENS: Final = frozenset("-‐‑–")
 _LISTS: Final = (
     "given_names", "titles", "title_modifiers", "org_heads", "single_orgs", "of_org_heads", "of_loc_heads", "loc_heads",
     "loc_prefixes", "directions", "event_heads", "other_heads", "skip", "norps", "family_heads", "org_prefixes",
 )  # fmt: skip
-_WELL_KNOWN = 100_000
+_WELL_KNOWN: Final = 100_000
 #: Longest affix.
-_AFFIX = 4
+_AFFIX: Final = 4
 #: Longest word whose length its shape tells.
-_SHORT = 3
+_SHORT: Final = 3
 _LOWER_LISTS: Final = ("speech", "place_prepositions", "person_before", "org_before", "particles", "common_words")
 
 

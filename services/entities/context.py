@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from dateline.layers.entities import EntityType
 from services.entities.lexicon import Lexicon
 
-_OPENING = " \"“'‘"
-_AFTER = re.compile(
+_OPENING: Final = " \"“'‘"
+_AFTER: Final = re.compile(
     r"""
     (?P<person>
         ,?\ who(?:se|m)?\b | ,\ (?:aged\ )?\d\d?\b(?!\ percent) | \ \(\d\d\)
@@ -23,7 +24,7 @@ _AFTER = re.compile(
     """,
     re.VERBOSE,
 )
-_NEXT = re.compile(r",?['’\"”]?\ ([a-z]+)")
+_NEXT: Final = re.compile(r",?['’\"”]?\ ([a-z]+)")
 
 
 def read_context(lexicon: Lexicon, text: str, start: int, end: int) -> tuple[EntityType, int] | None:

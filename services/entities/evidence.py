@@ -6,7 +6,7 @@ Each of these signals is a small number for each token; the recogniser has learn
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple, get_args
+from typing import Final, NamedTuple, get_args
 
 import numpy as np
 
@@ -19,29 +19,29 @@ from services.entities.readings import Document
 from services.language.vocabulary import Ints
 from services.language.zones import Zone
 
-_TYPES: tuple[str, ...] = ("none", *get_args(EntityType))
-_KINDS: tuple[str, ...] = get_args(Kind)
+_TYPES: Final[tuple[str, ...]] = ("none", *get_args(EntityType))
+_KINDS: Final[tuple[str, ...]] = get_args(Kind)
 #: Most words of a name that is looked for among the places.
-_LONGEST_PLACE = 5
-_ZONES = ("site_label", "headline", "deck", "dateline", "body", "crosshead", "signature")
-_KIN = ("first", "last", "short", "org", "place", "people")
-_KIND = {kind: number for number, kind in enumerate(_KINDS)}
-RULES = ("", *(f"{at}-{kind}{sure}" for kind in _TYPES for sure in ("", "!") for at in "BI"))
-PAIRS = tuple(f"{one}|{two}" for one in RULES for two in RULES)
-VOTES = ("", *(f"{at}-{kind}" for kind in _TYPES for at in "BI"))
-KNOWN = ("", *(f"{at}-{kind}{sure}" for kind in _KINDS for sure in ("", "?") for at in "BI"))
-KIN = ("", *_KIN)
-PLACES = tuple(f"{zone}{flag}" for zone in _ZONES for flag in ("", "^"))
-OPENS = ("", "yes")
-SEEN = ("", "small", "alone")
-LISTED = ("", "city", "region", "other")
-_NUMBER = {None if kind == "none" else kind: number for number, kind in enumerate(_TYPES)}
-_RULE = {(kind, sure): 1 + 4 * number + 2 * sure for kind, number in _NUMBER.items() for sure in (False, True)}
-_VOTE = {kind: 1 + 2 * number for kind, number in _NUMBER.items()}
+_LONGEST_PLACE: Final = 5
+_ZONES: Final = ("site_label", "headline", "deck", "dateline", "body", "crosshead", "signature")
+_KIN: Final = ("first", "last", "short", "org", "place", "people")
+_KIND: Final = {kind: number for number, kind in enumerate(_KINDS)}
+RULES: Final = ("", *(f"{at}-{kind}{sure}" for kind in _TYPES for sure in ("", "!") for at in "BI"))
+PAIRS: Final = tuple(f"{one}|{two}" for one in RULES for two in RULES)
+VOTES: Final = ("", *(f"{at}-{kind}" for kind in _TYPES for at in "BI"))
+KNOWN: Final = ("", *(f"{at}-{kind}{sure}" for kind in _KINDS for sure in ("", "?") for at in "BI"))
+KIN: Final = ("", *_KIN)
+PLACES: Final = tuple(f"{zone}{flag}" for zone in _ZONES for flag in ("", "^"))
+OPENS: Final = ("", "yes")
+SEEN: Final = ("", "small", "alone")
+LISTED: Final = ("", "city", "region", "other")
+_NUMBER: Final = {None if kind == "none" else kind: number for number, kind in enumerate(_TYPES)}
+_RULE: Final = {(kind, sure): 1 + 4 * number + 2 * sure for kind, number in _NUMBER.items() for sure in (False, True)}
+_VOTE: Final = {kind: 1 + 2 * number for kind, number in _NUMBER.items()}
 #: How much a part of a name of each type counts against others, and what is shown of it.
-_WEIGHT = {"NORP": 1, "LOC": 2, "ORG": 3}
-_OF_WEIGHT = (0, _KIN.index("people") + 1, _KIN.index("place") + 1, _KIN.index("org") + 1, 0, 1, 2)
-_LISTED = {kind: number for number, kind in enumerate(LISTED)}
+_WEIGHT: Final = {"NORP": 1, "LOC": 2, "ORG": 3}
+_OF_WEIGHT: Final = (0, _KIN.index("people") + 1, _KIN.index("place") + 1, _KIN.index("org") + 1, 0, 1, 2)
+_LISTED: Final = {kind: number for number, kind in enumerate(LISTED)}
 
 
 class Signal(NamedTuple):

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -24,9 +24,9 @@ from services.knowledge.organisations import Organisations
 from services.knowledge.places import Places, lookup
 
 Kind = Literal["country", "people", "capital", "metonym", "former", "dispute", "region", "city", "org", "group"]
-_NOT_SLUG = re.compile(r"[\W_]+")
+_NOT_SLUG: Final = re.compile(r"[\W_]+")
 #: Shortest name that is also looked for in capitals.
-_UPPER_FROM = 4
+_UPPER_FROM: Final = 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import orjson
 
 from dateline.layers.entities import EntityType
 from services.entities.names import Name
 
-_PAIR = 2
+_PAIR: Final = 2
 
 
 class Group(NamedTuple):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from services.entities.candidates import Candidate
 from services.entities.gazetteer import Entry
 from services.entities.words import Word
 from services.language.zones import Zone
 
-_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_LONG_WORD: Final = re.compile(r"[^\W\d_]{4,}")
 #: Fewest long words, and their share with a capital, that make a heading one of these.
 _FEWEST, _SHARE = 4, 0.75
 

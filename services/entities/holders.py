@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Final
 
 import orjson
 
@@ -17,10 +18,10 @@ from services.entities.spelling import alike, sound
 from services.knowledge.terms import Term, Terms
 
 #: Years after the end of a term in which a person is still named by surname alone.
-_REMEMBERED = 30
-_LAST_YEAR = 9999
+_REMEMBERED: Final = 30
+_LAST_YEAR: Final = 9999
 #: In the place of a country: organisations of states.
-_NO_COUNTRY = frozenset({"UN", "EU", "NATO"})
+_NO_COUNTRY: Final = frozenset({"UN", "EU", "NATO"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from services.entities import peoples
 from services.entities.gazetteer import Entry, Gazetteer
@@ -21,26 +22,26 @@ from services.entities.readings import Named
 from services.entities.senses import chosen, entry_of, own, owner, senses, shares
 from services.knowledge.places import Place, load
 
-_THE = re.compile(r"^[Tt]he ")
+_THE: Final = re.compile(r"^[Tt]he ")
 #: Between a country or people and the place that is said to be in it: "the Syrian city of", "Peru's southern region of".
-_WITHIN = re.compile(
+_WITHIN: Final = re.compile(
     r"(?:['’]s)? (?:[a-z-]+ ){0,3}(?:city|town|village|port|province|region|district|state|capital|suburb|resort|island|county)"
     r"(?: city)?(?: of| in)? ?$"
 )
 #: Characters before a place in which that country or people ends.
-_WITHIN_REACH = 60
-_REGION_AFTER = re.compile(r" (?:province|region|state|governorate|oblast|prefecture|district|county)\b", re.IGNORECASE)
-_QUALIFIER = re.compile(r", (?:[a-z]+ )?([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2})")
+_WITHIN_REACH: Final = 60
+_REGION_AFTER: Final = re.compile(r" (?:province|region|state|governorate|oblast|prefecture|district|county)\b", re.IGNORECASE)
+_QUALIFIER: Final = re.compile(r", (?:[a-z]+ )?([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2})")
 #: How much likelier a place is when its country is named, is the dateline's or the most named, and when its region is named.
 _NAMED, _HOME, _MOST, _REGION, _CAPITAL = 4.0, 2.0, 2.0, 10.0, 3.0
 #: Share of the names of countries and places that makes one country the text's own.
-_NEARLY = 0.8
+_NEARLY: Final = 0.8
 #: Share of the likelihood that decides.
-_SURE = 0.8
+_SURE: Final = 0.8
 #: People of a place that a country's ambiguous name may mean instead.
-_RIVAL = 100_000
+_RIVAL: Final = 100_000
 #: Words in capitals that are shorter may be written so.
-_SHORT = 3
+_SHORT: Final = 3
 
 
 class Locator:

@@ -9,25 +9,26 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from typing import Final
 
 import orjson
 
 from services.entities.gazetteer import Entry
 from services.entities.names import Name, key_of
 
-_BEFORE = re.compile(r"([\w’'-]+)[ \"“‘]+(?:the )?$")
-_AFTER = re.compile(r"(['’]s?)? ([a-z’'-]+)(?: ([a-z-]+))?(?: ([a-z-]+))?")
-_SOURCE = re.compile(
+_BEFORE: Final = re.compile(r"([\w’'-]+)[ \"“‘]+(?:the )?$")
+_AFTER: Final = re.compile(r"(['’]s?)? ([a-z’'-]+)(?: ([a-z-]+))?(?: ([a-z-]+))?")
+_SOURCE: Final = re.compile(
     r"(?:[Aa]ccording|[Tt]hanks|[Dd]ue|closer?|loyal|belongs?|unacceptable|message|signal|blow|response|opposed) to (?:the )?$"
 )
 #: "Washington and Beijing agree": another name that shares the verb.
-_JOINED = re.compile(r" and [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?(?= [a-z])")
+_JOINED: Final = re.compile(r" and [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?(?= [a-z])")
 #: "talks between Moscow and Kyiv": before both of them.
-_BETWEEN = re.compile(r"(\w+) between (?:the )?(?:[A-Z][\w'’-]+ and )?$")
+_BETWEEN: Final = re.compile(r"(\w+) between (?:the )?(?:[A-Z][\w'’-]+ and )?$")
 _SIDED = re.compile(r"-(?:backed|led|based|friendly|aligned|sponsored|controlled|installed|appointed|funded|imposed|supported)\b")
 _BACK, _AHEAD = 30, 60
 #: Prepositions that a building needs to be a place: "to the Kremlin" is to the government.
-_WITHIN = frozenset(
+_WITHIN: Final = frozenset(
     {"in", "at", "inside", "outside", "near", "into", "around", "entering", "entered", "visit", "visited", "visiting"}
 )
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from dateline.layers.entities import EntityType
 from services.entities.gazetteer import Entry, slug
 
-PREFIX: dict[EntityType, str] = {"PERSON": "per", "ORG": "org", "LOC": "loc", "NORP": "norp", "EVENT": "evt"}
+PREFIX: Final[dict[EntityType, str]] = {"PERSON": "per", "ORG": "org", "LOC": "loc", "NORP": "norp", "EVENT": "evt"}
 
 
 class Name(NamedTuple):

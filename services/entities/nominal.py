@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from services.entities.holders import Holder
 from services.entities.names import Name
@@ -13,17 +14,17 @@ from services.entities.offices import Offices
 from services.entities.roles import Role
 
 #: Between an office and the country or organisation it belongs to.
-_OWNERS = (" ", "'s ", "’s ", "' ", "’ ")
-_OF = (" of ", " of the ")
-_DEFINITE = "the "
+_OWNERS: Final = (" ", "'s ", "’s ", "' ", "’ ")
+_OF: Final = (" of ", " of the ")
+_DEFINITE: Final = "the "
 #: How far back the words before an office are read.
-_BACK = 40
+_BACK: Final = 40
 _STATUS = re.compile(r"\b(former|ex|outgoing|ousted|deposed|acting|current|new|next|future|incoming|late|then|interim)[ -]$")
-_LEFT = frozenset({"former", "ex", "ousted", "deposed", "late"})
+_LEFT: Final = frozenset({"former", "ex", "ousted", "deposed", "late"})
 #: Not the one that the text names with the office, but another.
-_OTHERS = frozenset({"new", "next", "future", "incoming", "then", "interim"})
+_OTHERS: Final = frozenset({"new", "next", "future", "incoming", "then", "interim"})
 #: The office itself is meant, not its holder: "was elected as the president".
-_PREDICATE = re.compile(
+_PREDICATE: Final = re.compile(
     r"\b(?:[Aa]s|become|becomes|became|becoming|be|been|is|was|of being|elect|elected|named|appointed|for)(?: the| a| an)? $"
 )
 

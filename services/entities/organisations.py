@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Final
 
 from services.entities.bodies import Bodies
 from services.entities.lexicon import Lexicon
 from services.entities.spelling import plain
 
-_SMALL = frozenset(
+_SMALL: Final = frozenset(
     {"of", "the", "and", "for", "in", "on", "de", "des", "du", "la", "le", "da", "do", "del", "et", "y", "&", "to"}
 )
-_ACRONYM = re.compile(r"[A-Z](?:[A-Za-z]?[A-Z&-]){1,7}$")
+_ACRONYM: Final = re.compile(r"[A-Z](?:[A-Za-z]?[A-Z&-]){1,7}$")
 
 
 class Organisations:

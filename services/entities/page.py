@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -15,9 +16,9 @@ from services.language.vocabulary import Ints, Vocabulary
 Bools = npt.NDArray[np.bool_]
 #: What a word may be to the token to be labelled: so many places away, or at the bounds of the capitalised
 #: words around the token.
-PARTS = ("-3", "-2", "-1", "0", "1", "2", "3", "before", "first", "last", "after")
+PARTS: Final = ("-3", "-2", "-1", "0", "1", "2", "3", "before", "first", "last", "after")
 #: Most places between a token and a word that tells of it.
-_FARTHEST = 3
+_FARTHEST: Final = 3
 #: Most words between two capitals of a run, and most tokens of a run: time must stay linear.
 _WIDEST_GAP, _LONGEST_RUN = 3, 30
 

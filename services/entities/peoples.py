@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import cast
+from typing import Final, cast
 
 import orjson
 
 #: Shortest word that may be a plural.
-_PLURAL_FROM = 4
+_PLURAL_FROM: Final = 4
 
 
 @cache

@@ -11,21 +11,21 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from services.entities.holders import Holder, Holders
 from services.entities.lexicon import Lexicon
 from services.entities.spelling import alike, plain, sound
 
 #: Quotation marks around a nickname.
-_QUOTES = "\"“”‘’'"
-_SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr."})
+_QUOTES: Final = "\"“”‘’'"
+_SUFFIXES: Final = frozenset({"Jr", "Jr.", "Sr", "Sr."})
 #: Persons with one word in common that are looked through, the latest: time must stay linear.
-_NEAREST = 20
+_NEAREST: Final = 20
 
 
 #: Names whose forms are kept.
-_KEPT = 4_096
+_KEPT: Final = 4_096
 
 
 class Form(NamedTuple):

@@ -7,7 +7,7 @@ or signature nothing, and the sum over all entities is 1. The main place of an a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from pydantic import TypeAdapter
 
@@ -21,9 +21,9 @@ from services.entities.roles import Role
 from services.entities.subtypes import subtype_of
 from services.language.zones import Zone
 
-_ENTITIES = TypeAdapter(list[Entity])
+_ENTITIES: Final = TypeAdapter(list[Entity])
 #: What a mention weighs for salience, by zone.
-_WEIGHT = {"headline": 4.0, "deck": 2.0, "dateline": 0.0, "site_label": 0.0, "signature": 0.0}
+_WEIGHT: Final = {"headline": 4.0, "deck": 2.0, "dateline": 0.0, "site_label": 0.0, "signature": 0.0}
 
 
 class Profiler:

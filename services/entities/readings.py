@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from dateline.layers.entities import EntityType
 from services.entities.candidates import Candidate
@@ -17,9 +17,9 @@ Context = Callable[[int, int], tuple[EntityType, int] | None]
 #: Weight of a name's own shape against the votes of its contexts: a guess from several words, one telling word, an acronym.
 _GUESS, _SHAPE, _ACRONYM = 1, 3, 50
 #: Shortest word whose ending tells something.
-_ENDING_FROM = 6
+_ENDING_FROM: Final = 6
 #: Plurals of acronyms, initials, amounts and codes: "MPs", "J.", "R92".
-_CODE = re.compile(r"[A-Z]{2,}s$|[A-Z]\.?$|[A-Z]{1,3}-?\d+[a-z]?$")
+_CODE: Final = re.compile(r"[A-Z]{2,}s$|[A-Z]\.?$|[A-Z]{1,3}-?\d+[a-z]?$")
 
 
 class Named(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple, cast
+from typing import Final, NamedTuple, cast
 
 import numpy as np
 
@@ -17,9 +17,9 @@ from services.entities.page import Page, read_page
 from services.language.sequence import Floats, Weights, WordTable, best_labels, signal_table
 from services.language.vocabulary import Ints, Vocabulary
 
-NO_NAME = "O"
+NO_NAME: Final = "O"
 #: The model, in this room.
-MODEL = "data/recogniser.npz"
+MODEL: Final = "data/recogniser.npz"
 
 
 class Span(NamedTuple):

@@ -6,18 +6,18 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from services.entities.names import Name
 from services.entities.offices import Offices
 
-_OPENING = "\"'“‘(["
-_WORD = re.compile(r"[^\W\d_](?:[\w-]|\.(?=\w)|['’](?!s\b))*")
+_OPENING: Final = "\"'“‘(["
+_WORD: Final = re.compile(r"[^\W\d_](?:[\w-]|\.(?=\w)|['’](?!s\b))*")
 #: Before an office in apposition, and what must follow it.
-_APPOSED = re.compile(r"(?:,|\ [–—-])\ (?:who\ (?:is|was)\ )?(?:the\ |an?\ )?(?:then[\ -])?", re.VERBOSE)
-_CLOSED = re.compile(r"[,.;:)\n]|$| (?:and|who|said|told)\b")
+_APPOSED: Final = re.compile(r"(?:,|\ [–—-])\ (?:who\ (?:is|was)\ )?(?:the\ |an?\ )?(?:then[\ -])?", re.VERBOSE)
+_CLOSED: Final = re.compile(r"[,.;:)\n]|$| (?:and|who|said|told)\b")
 #: Between the parts of an office.
-_JOINTS = ("'s ", "’s ", "' ", "’ ", " ")
+_JOINTS: Final = ("'s ", "’s ", "' ", "’ ", " ")
 #: Words of an office at most, and characters before a name in which they stand.
 _LONGEST, _REACH = 12, 160
 

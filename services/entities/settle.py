@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import Final
 
 from dateline.layers.entities import EntityType
 from services.entities import bodies
@@ -18,19 +19,19 @@ from services.entities.recogniser import Span
 from services.entities.senses import senses
 
 #: Known beforehand, these keep their type whatever the recogniser says.
-_FIXED = frozenset({"country", "people", "capital", "dispute"})
+_FIXED: Final = frozenset({"country", "people", "capital", "dispute"})
 #: Known beforehand, these are names even where the recogniser sees none.
-_KEPT = _FIXED | {"org", "region"}
+_KEPT: Final = _FIXED | {"org", "region"}
 #: Types that the rules find alone.
-_OF_RULES = frozenset({"NORP", "EVENT"})
+_OF_RULES: Final = frozenset({"NORP", "EVENT"})
 #: Between two names that stand for a relation of two.
-_JOINTS = frozenset("-–—/")
+_JOINTS: Final = frozenset("-–—/")
 #: A member's party before what they stand for: "D-Va.", "R-Texas".
-_PARTY = re.compile(r"[A-Z]-(?=[A-Z])")
+_PARTY: Final = re.compile(r"[A-Z]-(?=[A-Z])")
 #: Behind a place, the state that it lies in.
-_STATE = re.compile(r", ([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)?)")
+_STATE: Final = re.compile(r", ([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)?)")
 #: Shortest word that stands for the person whose name it is a part of.
-_SHORTEST = 3
+_SHORTEST: Final = 3
 
 
 def settle(text: str, reading: Reading, spans: Iterable[Span]) -> list[Named]:

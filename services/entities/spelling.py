@@ -8,26 +8,27 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import Final
 
 #: Words that are kept.
-_KEPT = 8_192
-_MARKS = re.compile(r"[\W_]+")
+_KEPT: Final = 8_192
+_MARKS: Final = re.compile(r"[\W_]+")
 #: Articles that are written before an Arabic name, or left out.
-_ARTICLE = re.compile(r"^(?:al|el|ul|ad|as|ash|an|ar|az)[-‐‑](?=\w)", re.IGNORECASE)
+_ARTICLE: Final = re.compile(r"^(?:al|el|ul|ad|as|ash|an|ar|az)[-‐‑](?=\w)", re.IGNORECASE)
 #: Letters that English gives for one sound of another script, in the order in which they are replaced.
-_SOUNDS = (
+_SOUNDS: Final = (
     ("kh", "k"), ("q", "k"), ("gh", "g"), ("dh", "d"), ("ph", "f"), ("x", "ks"), ("tz", "ts"), ("sch", "sh"), ("tch", "ch"),
     ("oo", "u"), ("ou", "u"), ("ee", "i"),
 )  # fmt: skip
 #: One sound at the end of a name.
-_ENDINGS = frozenset({"iy", "yi", "yy", "ii", "ij", "ie", "ei", "ey"})
-_ONE_SOUND = str.maketrans("yw", "iv")
-_DOUBLED = re.compile(r"(.)\1+")
+_ENDINGS: Final = frozenset({"iy", "yi", "yy", "ii", "ij", "ie", "ei", "ey"})
+_ONE_SOUND: Final = str.maketrans("yw", "iv")
+_DOUBLED: Final = re.compile(r"(.)\1+")
 #: Letters that no decomposition makes plain.
 _PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe"})
-_VOWELS = re.compile(r"[aeiou]+(?=.)")
+_VOWELS: Final = re.compile(r"[aeiou]+(?=.)")
 #: Shortest given name of which two spellings may differ in their vowels.
-_LONG = 5
+_LONG: Final = 5
 
 
 @lru_cache(maxsize=_KEPT)

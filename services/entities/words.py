@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from services.entities.lexicon import Lexicon
 
@@ -18,8 +18,8 @@ class Word(NamedTuple):
     link: str
 
 
-_UPPER = "".join(chr(code) for code in range(min(sys.maxunicode, 0x24F) + 1) if chr(code).isupper())
-_WORD = re.compile(
+_UPPER: Final = "".join(chr(code) for code in range(min(sys.maxunicode, 0x24F) + 1) if chr(code).isupper())
+_WORD: Final = re.compile(
     rf"""
     [{_UPPER}](?<![\w@\#/].)(?:                                 # a capital first: the scan for it is fast
         \.(?:-?[{_UPPER}]\.)*(?![{_UPPER}]?[a-z])                # J.  U.S.
@@ -31,13 +31,13 @@ _WORD = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 #: Small articles at the front of a name, by length: "al-Assad", "d'Estaing".
-_ARTICLES = frozenset({"al-", "el-", "ul-", "an-", "d'", "d’"})
+_ARTICLES: Final = frozenset({"al-", "el-", "ul-", "an-", "d'", "d’"})
 #: Words of a run: more are no name, and time must stay linear.
-_LONGEST_RUN = 30
-_ARTICLE_ENDS = "-'’"
-_POSSESSIVE = frozenset({"'s ", "’s ", "' ", "’ "})
-_WIDEST_LINK = 10
-_LINKS = {
+_LONGEST_RUN: Final = 30
+_ARTICLE_ENDS: Final = "-'’"
+_POSSESSIVE: Final = frozenset({"'s ", "’s ", "' ", "’ "})
+_WIDEST_LINK: Final = 10
+_LINKS: Final = {
     " ": " ", "\xa0": " ", " of ": "of", " of the ": "of", " for ": "for", " for the ": "for", " and ": "and", " and the ": "and",
     " & ": "&", " on ": "on", " in ": "in", " to ": "to",
 }  # fmt: skip

@@ -2,14 +2,15 @@
 
 import re
 from itertools import pairwise
+from typing import Final
 
 #: Longest line of a text that was wrapped by a machine.
-_WRAP_WIDTH = 100
+_WRAP_WIDTH: Final = 100
 #: From the first character that shows; it never looks twice at one place.
-_BLOCK = re.compile(r"\S[^\n]*+(?:\n[^\S\n]*+\S[^\n]*+)*+")
-_LINE = re.compile(r"[^\n]+")
-_MID_SENTENCE = re.compile(r"[a-z,]\n[a-z]")
-_NEW_INDENT = re.compile(r"\n(?=[ \t]{2})")
+_BLOCK: Final = re.compile(r"\S[^\n]*+(?:\n[^\S\n]*+\S[^\n]*+)*+")
+_LINE: Final = re.compile(r"[^\n]+")
+_MID_SENTENCE: Final = re.compile(r"[a-z,]\n[a-z]")
+_NEW_INDENT: Final = re.compile(r"\n(?=[ \t]{2})")
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:

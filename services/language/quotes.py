@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from services.language.paragraphs import paragraphs
 
-_DOUBLE = re.compile(r"[\"“”„«»]")
-_SINGLE = re.compile(r"(?<![\w.])[‘'](?=[\w“\"])|[’'](?!\w)")
-_OPENS_AFTER = frozenset("([{-—–/ \t\n\xa0‘'")
+_DOUBLE: Final = re.compile(r"[\"“”„«»]")
+_SINGLE: Final = re.compile(r"(?<![\w.])[‘'](?=[\w“\"])|[’'](?!\w)")
+_OPENS_AFTER: Final = frozenset("([{-—–/ \t\n\xa0‘'")
 
 
 def quotations(text: str, blocks: Sequence[tuple[int, int]] | None = None) -> list[tuple[int, int]]:

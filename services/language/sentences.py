@@ -3,16 +3,17 @@
 import re
 from collections.abc import Iterable
 from itertools import pairwise
+from typing import Final
 
 from services.language.lang.en.abbreviations import BEFORE_NAME, MAY_END, OPENERS
 from services.language.paragraphs import paragraphs
 from services.language.zones import Zone, find_zones
 
-_BREAK = re.compile(r"""(?<![.!?…])([.!?…]++['"”’»)\]]*+)\s++(?=['"“‘«(\[]*+[^\W_a-z])""")
+_BREAK: Final = re.compile(r"""(?<![.!?…])([.!?…]++['"”’»)\]]*+)\s++(?=['"“‘«(\[]*+[^\W_a-z])""")
 #: Longest abbreviation, in characters, and what may stand right before one.
 _LONGEST, _OPENING = 20, "([{\"'“‘«-–—/"
-_SHORTENED = BEFORE_NAME | MAY_END
-_NEXT_WORD = re.compile(r"[^\W_]+")
+_SHORTENED: Final = BEFORE_NAME | MAY_END
+_NEXT_WORD: Final = re.compile(r"[^\W_]+")
 
 
 def sentences(

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -26,7 +26,7 @@ ROWS = 32_768
 #: The row of a word that shows nothing, and what stands for none.
 _NOTHING, _UNKNOWN = ROWS - 1, -1
 #: The word that stands before the first and after the last of a sentence.
-OUTSIDE = ""
+OUTSIDE: Final = ""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+from typing import Final
 
 import numpy as np
 
@@ -15,13 +16,13 @@ from services.language.sequence import OUTSIDE, Weights, WordTable, best_labels
 from services.language.vocabulary import Ints, Vocabulary
 
 #: The model, in this room.
-MODEL = "data/tags.npz"
+MODEL: Final = "data/tags.npz"
 #: Words that tell of a token: those up to so many places away.
-REACH = 2
-PARTS = tuple(str(place) for place in range(-REACH, REACH + 1))
+REACH: Final = 2
+PARTS: Final = tuple(str(place) for place in range(-REACH, REACH + 1))
 #: Forms of verbs, as the Penn treebank names them: base, past, -ing, past participle, present, third person present.
-VERBS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
-_AFFIXES = (1, 2, 3, 4)
+VERBS: Final = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
+_AFFIXES: Final = (1, 2, 3, 4)
 
 
 def attributes(word: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 
 class Token(NamedTuple):
@@ -13,7 +13,7 @@ class Token(NamedTuple):
     text: str
 
 
-_TOKEN = re.compile(
+_TOKEN: Final = re.compile(
     r"""
     [A-Za-z]+(?![\w'’])(?!\.\w)                           # most words: first, for speed
     | (?:[^\W\d_]\.){2,}                                  # U.S.  p.m.  J.R.R.
@@ -29,7 +29,7 @@ _TOKEN = re.compile(
 
 
 #: Marks that are a token of their own after a word.
-_CLOSING = frozenset(",.")
+_CLOSING: Final = frozenset(",.")
 
 
 def cut(stretch: str) -> Sequence[str]:

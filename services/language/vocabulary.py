@@ -8,6 +8,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable
 from itertools import chain
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -22,9 +23,9 @@ Marks = Callable[[str], int]
 CAPACITY = 49_152
 #: Stretches between white space that are kept with the numbers of their words, and the longest of them.
 _STRETCHES, _LONGEST = 32_768, 40
-_APART = ((", ", " , "), *((mark, f" {mark} ") for mark in '"“”()'))
+_APART: Final = ((", ", " , "), *((mark, f" {mark} ") for mark in '"“”()'))
 #: Whether a character is no white space, by its code; the last stands for all beyond, which are none.
-_SOLID = np.array([not chr(code).isspace() for code in range(0x3002)])
+_SOLID: Final = np.array([not chr(code).isspace() for code in range(0x3002)])
 
 
 class Vocabulary:

@@ -1,7 +1,7 @@
 """Zones: the parts of an agency item that are read in their own way."""
 
 import re
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from dateline.layers.entities import ZoneName
 from services.language.datelines import find_dateline
@@ -20,9 +20,9 @@ class Zone(NamedTuple):
 
 #: Limits, in words, of what may be a label, a headline or deck, and a crosshead.
 _LABEL_WORDS, _HEADLINE_WORDS, _CROSSHEAD_WORDS = 3, 30, 10
-_FULL_STOP = re.compile(r"[.!?…:;,][\"'”’)\]]*$")
-_URL = re.compile(r"(?:https?://|www\.)\S+$")
-_SIGNATURE = re.compile(
+_FULL_STOP: Final = re.compile(r"[.!?…:;,][\"'”’)\]]*$")
+_URL: Final = re.compile(r"(?:https?://|www\.)\S+$")
+_SIGNATURE: Final = re.compile(
     r"""
     \(?(?:Additional\ )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|Compiled|Written|Edited|Reported)\ (?:and\ \w+\ )?by\b
     | (?:By|BY)\ [A-Z][\w.'’-]+(?:\ [A-Z][\w.'’-]+|,|\ and|\ in|\ for)*$

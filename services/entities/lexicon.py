@@ -48,6 +48,7 @@ class Lexicon:
     same_place_heads: frozenset[str]  #: after the name of a place they leave it the same place
     topic_heads: frozenset[str]  #: "Panel on ..."
     corporate_endings: frozenset[str]  #: left out in the short form of an organisation
+    other_names: frozenset[str]  #: laws, programmes, affairs, diseases: names, and none of a person, place or organisation
     media_endings: frozenset[str]  #: last word of a newsroom, left out in its short form
     stopped: frozenset[str]  #: with a full stop, abbreviations that stay inside a name
     possessive: frozenset[str]  #: their possessive is part of a name: "People's Party"

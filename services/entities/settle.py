@@ -37,16 +37,16 @@ _SHORTEST: Final = 3
 def settle(text: str, reading: Reading, spans: Iterable[Span]) -> list[Named]:
     """Names in order, none overlapping."""
     mend = _Mending(text, reading.candidates)
-    starts, ends = reading.page.starts, reading.page.ends
+    starts, ends, others = reading.page.starts, reading.page.ends, lexicons.load().other_names
     named, done, found_spans = list[Named](), 0, list(spans)
     firsts = starts[[span.first for span in found_spans]].tolist()
     lasts = ends[[span.last - 1 for span in found_spans]].tolist()
     for start, end, span in zip(firsts, lasts, found_spans, strict=True):
         for one in mend(start, end, span.type):
-            if one.start >= done:
+            if one.start >= done and one.text not in others:
                 named.append(one)
                 done = one.end
-    left = list(_untouched(reading.candidates, named))
+    left = [one for one in _untouched(reading.candidates, named) if one.text not in others]
     return _agreed(text, sorted([*named, *_certain(left, reading)]), left, reading)
 
 

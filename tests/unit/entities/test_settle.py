@@ -86,6 +86,7 @@ def _span(reading: Reading, start: int, end: int, kind: str) -> Span:
             ("ORG Varre Foundation", "PERSON Varre"),
             {"Varre Foundation@4": "ORG", "Varre@34": "PERSON"},
         ),
+        ("Kari Varre spoke of Medicare.", ("PERSON Kari Varre", "ORG Medicare"), {"Kari Varre@0": "PERSON"}),
         ("We met Ana Soto, R-Ohio, there.", ("PERSON Ana Soto", "LOC R-Ohio"), {"Ana Soto@7": "PERSON", "Ohio@19": "LOC"}),
         ("Norway Rescue Fund paid.", ("LOC Norway",), {"Norway Rescue Fund@0": "ORG"}),
         # what is known beforehand needs no recogniser, and a people is never a place

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dateline.layers import DatesLayer, DisputesLayer, EntitiesLayer
-from dateline.layers.dates import DocumentTime, Event, Expression, When
+from dateline.layers.dates import DocumentTime, Event, Expression, Interval, When
 from dateline.layers.disputes import Claim, Dispute
 from dateline.layers.entities import Entity
 from dateline.record import EnrichedArticle
@@ -252,7 +252,7 @@ def _concerns(dispute: Dispute, entity: str) -> bool:
     return entity in dispute.objects or any(party.entity == entity for party in dispute.parties)
 
 
-def _interval(one: Expression | When) -> str:
+def _interval(one: Interval) -> str:
     if one.earliest is None and one.latest is None:
         return "no days of the calendar"
     if one.earliest == one.latest:

@@ -27,7 +27,7 @@ from aiokafka import AIOKafkaProducer
 from sqlalchemy import create_engine, text
 
 from benchmarks import articles, heavy
-from benchmarks.processes import Service, Usage, running
+from benchmarks.processes import Service, Usage, note_of, running
 from dateline.client import subscribe
 from dateline.topology import RAW
 from deploy.kafka.node import Node, free_port
@@ -35,7 +35,7 @@ from services.runtime.settings import Settings
 from services.runtime.topics import Topics
 from services.standalone.pipeline import Pipeline
 
-_WORKERS = ("entities", "dating", "disputes", "sink")
+_STAGES = ("entities", "dating", "disputes")
 
 
 def bare_loop(values: list[bytes], milliseconds: float) -> float:
@@ -126,10 +126,14 @@ async def collect(
 def report(values: list[bytes], seconds: float, before: dict[str, Usage], after: dict[str, Usage]) -> None:
     """Print articles a second and a row for each process."""
     print(f"{len(values)} articles in {seconds:.1f} s: {len(values) / seconds:.0f} articles/s")
-    print("| process | CPU s | ms an article | resident MB |\n|---|---|---|---|")
+    print("| process | CPU s | ms an article | of it text work | the runtime | resident MB |\n|---|---|---|---|---|---|")
     for name, usage in after.items():
-        cpu = usage.cpu - before[name].cpu
-        print(f"| {name} | {cpu:.1f} | {1000 * cpu / len(values):.2f} | {usage.resident:.0f} |")
+        whole, text = usage.cpu - before[name].cpu, usage.text
+        parts = (
+            (whole,) if text is None else (whole, text - (before[name].text or 0.0), whole - text + (before[name].text or 0.0))
+        )
+        each = [f"{1000 * one / len(values):.2f}" for one in parts] + [""] * (3 - len(parts))
+        print(f"| {name} | {whole:.1f} | {' | '.join(each)} | {usage.resident:.0f} |")
 
 
 def verify(wanted: dict[str, list[str | None]], seen: dict[str, list[str | None]], stored: int) -> bool:
@@ -147,9 +151,11 @@ def verify(wanted: dict[str, list[str | None]], seen: dict[str, list[str | None]
 async def on_kafka(values: list[bytes], milliseconds: float, directory: Path) -> tuple[bool, float]:
     """The chain on real parts."""
     with real_parts(directory) as environment:
-        commands: dict[str, Sequence[str]] = {name: (f"services.{name}",) for name in _WORKERS}
-        if milliseconds:
-            commands["entities"] = ("benchmarks.heavy", "entities", str(milliseconds))
+        commands: dict[str, Sequence[str]] = {
+            name: ("benchmarks.recorded", name, str(note_of(name, directory))) for name in _STAGES
+        }
+        commands["entities"] = (*commands["entities"], str(milliseconds))
+        commands["sink"] = ("services.sink",)
         migrate(environment)
         with running(commands, environment, directory) as services:
             await warm(environment["DATELINE_KAFKA_BOOTSTRAP"])

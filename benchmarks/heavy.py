@@ -1,11 +1,7 @@
-"""A worker of one stage whose text work is made heavier by busy milliseconds: what a thick annotator would cost.
-
-python -m benchmarks.heavy STAGE MILLISECONDS
-"""
+"""Text work made heavier by busy milliseconds: what a thick annotator would cost."""
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -39,10 +35,3 @@ def burden(stage: str, milliseconds: float) -> None:
     room = import_module(f"services.{stage}")
     processor: Processor = room.PROCESSOR
     room.PROCESSOR = replace(processor, build=heavier(processor.build, milliseconds))  # type: ignore[attr-defined]
-
-
-if __name__ == "__main__":
-    from services.runtime.worker import main
-
-    burden(sys.argv[1], float(sys.argv[2]))
-    sys.exit(main(sys.argv[1]))

@@ -13,13 +13,16 @@ from pathlib import Path
 
 import psutil
 
+from benchmarks import recorded
+
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """CPU seconds since the start, and resident memory now, in MB."""
+    """CPU seconds since the start, resident memory now in MB, and the CPU seconds that were text work, where they are noted."""
 
     cpu: float
     resident: float
+    text: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +31,19 @@ class Service:
 
     name: str
     pid: int
+    note: Path | None = None  #: where it notes its text work
 
     def usage(self) -> Usage:
         """What it has used so far."""
         process = psutil.Process(self.pid)
         times = process.cpu_times()
-        return Usage(times.user + times.system, process.memory_info().rss / 1_048_576)
+        text = recorded.seconds(self.note) if self.note else None
+        return Usage(times.user + times.system, process.memory_info().rss / 1_048_576, text)
+
+
+def note_of(name: str, logs: Path) -> Path:
+    """Where the worker of a stage notes its text work, beside its log."""
+    return logs / f"{name}.seconds"
 
 
 @contextmanager
@@ -46,7 +56,7 @@ def running(commands: Mapping[str, Sequence[str]], environment: Mapping[str, str
                 children[name] = subprocess.Popen(
                     [sys.executable, "-m", *arguments], env={**os.environ, **environment}, stdout=log, stderr=log
                 )
-        yield [Service(name, child.pid) for name, child in children.items()]
+        yield [Service(name, child.pid, note_of(name, logs)) for name, child in children.items()]
     finally:
         for child in children.values():
             child.send_signal(signal.SIGTERM)

@@ -17,8 +17,8 @@ from services.runtime.processor import Annotate, Processor, Step, advance
 from services.runtime.records import Incoming, Outgoing
 from services.runtime.settings import Settings
 
-#: Seconds of text work after which the results so far go to the broker.
-SLICE = 0.05
+#: Seconds of text work after which the results so far go to the broker, together: each request costs as much as a record.
+SLICE = 0.15
 
 Result = Step | Reason
 
@@ -49,8 +49,10 @@ class StageHandler:
         rest = batch
         while rest:
             results = await loop.run_in_executor(self._executor, self._slice, rest)
-            for record, result in zip(rest, results, strict=False):
-                await self._publish(record, result, desk)
+            done = list(zip(rest, results, strict=False))
+            for record, result in done:
+                await self._set_aside(record, result, desk)
+            await desk.send_all(self._outgoing(record, result) for record, result in done if isinstance(result, Step))
             rest = rest[len(results) :]
 
     def _slice(self, records: Sequence[Incoming]) -> list[Result]:
@@ -78,15 +80,13 @@ class StageHandler:
         except Exception as error:  # what no rule foresaw must not stop the records behind it
             return Reason.of("RULE_ERROR", error)
 
-    async def _publish(self, record: Incoming, result: Result, desk: Desk) -> None:
+    async def _set_aside(self, record: Incoming, result: Result, desk: Desk) -> None:
+        """Put a record among the dead letters when it goes no further, and a copy of it when its layer failed."""
         if isinstance(result, Reason):
             await desk.set_aside(record, result.code, result)
-            return
-        if result.failure is not None:
+        elif (failure := result.failure) is not None:
             metrics.FAILED_LAYERS.labels(self._processor.name).inc()
-            failure = result.failure
             await desk.set_aside(record, failure.code, Reason(failure.code, failure.exception, failure.message))
-        await desk.send(self._outgoing(record, result))
 
     def _outgoing(self, record: Incoming, step: Step) -> Outgoing:
         stage = self._processor.stage

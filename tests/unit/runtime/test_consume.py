@@ -171,7 +171,7 @@ def stage_handler(work: Callable[[Article], Layer], guard: Guard | None = None) 
 async def test_a_stage_passes_on_what_it_made_and_sets_aside_what_it_cannot_read(broker: FakeBroker) -> None:
     bench = Bench(broker, stage_handler(lambda article: EntitiesLayer()))
     await bench.handle(incoming(b'{"id": "x", "text": "t"}', headers=(("tenant", b"1"),)), incoming(b"nonsense"))
-    made, letter = broker.taken
+    letter, made = broker.taken
     assert (made.topic, made.key, made.dead) == (Settings().topic(STAGES[0].target), b"x", False)
     assert dict(made.headers)["ce_subject"] == b"x" and dict(made.headers)["tenant"] == b"1"
     assert dict(made.headers)["ce_time"] == b"2020-09-13T12:26:40Z", "received when the broker received it"

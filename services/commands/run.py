@@ -20,8 +20,9 @@ def command() -> int:
     leaves unfinished is finished after the next start. Settings: DATELINE_DATA_DIR, DATELINE_HTTP_PORT and others.
     """
     from services.ingest.settings import IngestSettings
-    from services.runtime import logs, process
+    from services.runtime import logs, memory, process
 
+    memory.frugal()
     settings = IngestSettings()
     logs.configure(settings)
     return process.run(lambda stop: serve(settings, stop))

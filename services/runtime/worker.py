@@ -17,7 +17,7 @@ from faust.contrib.asgi import bind_to_running_loop
 from dateline import topology
 from dateline.topology import Topic
 from services.runtime import app as apps
-from services.runtime import health, logs, metrics, process
+from services.runtime import health, logs, memory, metrics, process
 from services.runtime.backoff import Backoff
 from services.runtime.consume import Batches
 from services.runtime.logs import Logger, logger
@@ -227,6 +227,7 @@ class Watch:
 
 def main(service: str) -> int:
     """Run one worker in this process until it is told to end; returns the exit code."""
+    memory.frugal()
     settings = Settings()
     logs.configure(settings)
     return process.run(lambda stop: run(service, settings, stop))

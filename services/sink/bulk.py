@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
-import psycopg
 from sqlalchemy import Connection, Table
+
+if TYPE_CHECKING:
+    import psycopg
 
 _Values = Sequence[tuple[Any, ...]]
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import psycopg
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, SQLAlchemyError
 
 from services.sink.errors import StoreError, StoreUnavailable
-from services.sink.timed import TimedConnection
 
 #: Seconds to wait for a lock on the SQLite file, for a PostgreSQL server to answer, and for a connection of the pool.
 _WAIT = 10
@@ -61,6 +60,8 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _postgresql(url: URL) -> Engine:
+    from services.sink.timed import TimedConnection  # with psycopg's 9 MB, which SQLite does without
+
     arguments = {"connect_timeout": _WAIT, "tcp_user_timeout": _NETWORK_MS, "application_name": "dateline"}
     unsaid = {name: value for name, value in arguments.items() if name not in url.query}
     engine = create_engine(url, connect_args=unsaid, pool_pre_ping=True, pool_size=4, max_overflow=4, pool_timeout=_WAIT)
@@ -106,10 +107,26 @@ def is_data_error(error: Exception) -> bool:
     return isinstance(error, OverflowError | UnicodeError) or _in_data(error)
 
 
+def _driver_errors() -> tuple[type[Exception], ...]:
+    """What PostgreSQL's driver raises where it is used past SQLAlchemy; nothing until it is loaded."""
+    psycopg = sys.modules.get("psycopg")
+    return (psycopg.Error,) if psycopg else ()
+
+
+def _errors() -> tuple[type[Exception], ...]:
+    return (SQLAlchemyError, *_driver_errors())
+
+
 def _in_data(error: BaseException) -> bool:
-    if not isinstance(error, psycopg.Error):
+    if not isinstance(error, _driver_errors()):
         return False
-    return isinstance(error, psycopg.DataError | psycopg.IntegrityError) or (error.sqlstate or "").startswith(_DATA_STATES)
+    return (getattr(error, "sqlstate", None) or "").startswith(_DATA_STATES) or _is_of_data(error)
+
+
+def _is_of_data(error: BaseException) -> bool:
+    import psycopg
+
+    return isinstance(error, psycopg.DataError | psycopg.IntegrityError)
 
 
 def reason(error: Exception) -> str:
@@ -126,7 +143,7 @@ def transaction(engine: Engine, *, write: bool = False) -> Iterator[Connection]:
         options = engine.execution_options(sqlite_begin="IMMEDIATE" if write else "DEFERRED")
         with options.begin() as connection:
             yield connection
-    except (SQLAlchemyError, psycopg.Error) as error:
+    except _errors() as error:
         if is_data_error(error):
             raise
         raise StoreUnavailable(f"{place(engine)}: {reason(error)}") from error

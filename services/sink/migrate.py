@@ -17,12 +17,18 @@ _LOCK = 0x646174656C696E65
 
 def upgrade(connection: Connection) -> None:
     """Bring the tables to VERSION, within the connection's transaction. Raises StoreOutdated when they are newer."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+    found = revision(connection)
+    _refuse_newer(found)
+    if found != VERSION:
+        _migrate(connection)
+
+
+def _migrate(connection: Connection) -> None:
     from alembic import command
     from alembic.config import Config
 
-    if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
-    _refuse_newer(revision(connection))
     config = Config()
     config.set_main_option("script_location", _SCRIPTS)
     config.attributes["connection"] = connection

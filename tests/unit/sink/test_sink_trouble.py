@@ -158,3 +158,12 @@ def test_urls_that_are_no_store(url: str, message: str) -> None:
 
 def test_a_password_is_never_shown() -> None:
     assert "secret" not in Store.open("postgresql://me:secret@localhost/x").place
+
+
+def test_a_store_that_is_up_to_date_is_opened_without_what_it_does_not_use(file: Path) -> None:
+    probe = (
+        "import sys; from services.sink.store import Store; store = Store.open(sys.argv[1]); store.migrate(); store.close();"
+        "sys.exit(' '.join({'alembic', 'psycopg'}.intersection(sys.modules)) or 0)"
+    )
+    ended = subprocess.run([sys.executable, "-c", probe, f"sqlite:///{file}"], capture_output=True, text=True, check=False)
+    assert ended.returncode == 0 and not ended.stderr, "20 MB that a process has for nothing"

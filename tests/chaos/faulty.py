@@ -111,10 +111,9 @@ def raises() -> None:
     raise ValueError("a rule that breaks")
 
 
-def produced(service: str) -> None:
-    """Some records are on their way: one by one from a stage, in batches from the sink."""
-    name = "_send_group" if service == "sink" else "send"
-    setattr(deliver.Flight, name, dying(getattr(deliver.Flight, name), after=True, seen=10))
+def produced(_: str) -> None:
+    """Some records are on their way, in batches, each of one partition."""
+    deliver.Flight._send_group = dying(deliver.Flight._send_group, after=True, seen=5)  # type: ignore[method-assign]
 
 
 FAULTS: dict[str, Callable[[str], None]] = {

@@ -186,6 +186,8 @@ def subject_before(parts: Parts, end: int, floor: int = 0) -> tuple[int, int] | 
     last = end
     while last > floor and (is_adverb(parts, last - 1) or parts.low[last - 1] in _EACH):
         last -= 1
+    if floor < last < end and parts.low[last - 1] == "," and (aside := _with_apposition(parts, last - 1, floor)):
+        return aside  # "Field, the mayor, also said"
     end = last if last > floor and not is_break(parts, last - 1) else end
     start = noun_phrase_start(parts, end, floor)
     if start == end and end > floor and parts.low[end - 1] in _EACH:

@@ -82,6 +82,8 @@ def _verb_too(text: str, start: int, word: str, form: str, before: str, after: s
         return True
     if after in (",", ".") and not _QUOTED.isdisjoint(text[max(0, start - _LATELY) : start]):
         return True
+    if word == "claims" and after == "as":
+        return True
     if after in words.AUXILIARIES or after in _AFTER_NOUN or before in words.PASTS:
         return False
     capital = text[start - len(before) - 1].isupper()

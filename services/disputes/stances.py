@@ -16,6 +16,8 @@ from services.disputes.trails import STANCES, Trails
 
 #: How far into the content a stance is looked for, in code points.
 _REACH: Final = 400
+#: How far into the content a wish stands that all of it is.
+_EARLY: Final = 60
 
 
 @cache
@@ -42,4 +44,16 @@ def by_content(trails: Trails, statement: Statement) -> Statement:
 
 def stance_of(said: str, possible: Collection[str] = STANCES) -> Stance | None:
     """The stance that words show, in lower case with single blanks, one of those that are possible; None when they show none."""
-    return next((stance for stance, pattern in _patterns() if stance in possible and pattern.search(said)), None)
+    for stance, pattern in _patterns():
+        if stance in possible and (found := pattern.search(said)):
+            wished = (
+                stance in ("accuses", "rejects") and "demands" in possible and _wish().search(said, 0, min(found.start(), _EARLY))
+            )
+            return "demands" if wished else stance
+    return None
+
+
+@cache
+def _wish() -> re.Pattern[str]:
+    """What makes the rest of a clause a wish: "should be disarmed, and not threaten anybody"."""
+    return re.compile(r"(?<!\w)(?:should|must|ought to)(?!\w)")

@@ -80,6 +80,8 @@ def _verb_not_noun(parts: Parts, at: int, form: str) -> bool:
     if parts.low[at] in words.MOSTLY_NOUNS:
         named = capital and after in words.DETERMINERS
         return form == "s" and (after == "that" or named)
+    if after == "as" and form == "s" and parts.low[at] == "claims":
+        return capital or low in words.CONJUNCTIONS  # "Norden claims as its own"
     acts = after == "to" and "infinitive" in load().verbs[parts.low[at]][0].frames and low in words.CONJUNCTIONS
     if not acts and (after in words.PREPOSITIONS or after in _NOUN_ENDS or low.endswith(words.ADJECTIVE_ENDINGS)):
         return False

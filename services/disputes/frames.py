@@ -94,7 +94,7 @@ def _participle(parts: Parts, verbal: Verbal) -> bool:
 def _statement(parts: Parts, verbal: Verbal, number: int) -> Statement | None:
     if (verbal.group.infinitive and not _carried(parts, verbal)) or _hypothetical(parts, verbal):
         return None
-    if verbal.group.passive and verbal.form == "past":
+    if verbal.form == "past" and (verbal.group.passive or _done_by(parts, verbal)):
         return passive(parts, verbal, number)
     subject = _subject(parts, verbal)
     if subject is None:
@@ -102,6 +102,13 @@ def _statement(parts: Parts, verbal: Verbal, number: int) -> Statement | None:
     if _said_last(parts, verbal) and (found := _inverted(parts, verbal, number)):
         return found
     return _turned(parts, verbal, subject, number) or _plain(parts, verbal, subject, number)
+
+
+def _done_by(parts: Parts, verbal: Verbal) -> bool:
+    """Whether a participle carries a noun on: "a valley claimed by Norden"."""
+    after = verbal.after + (verbal.after < parts.size and parts.low[verbal.after] == "both")
+    plain = verbal.group.start == verbal.at and not verbal.group.infinitive
+    return plain and after < parts.size and parts.low[after] == "by" and "noun" in verbal.verb.frames
 
 
 def _hypothetical(parts: Parts, verbal: Verbal) -> bool:

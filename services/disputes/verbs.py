@@ -13,6 +13,8 @@ from services.disputes.lang.en import words
 from services.disputes.parts import SPOKEN, Parts
 
 _EACH: Final = ("both", "all", "each")
+#: How many parts before a verb without -s an "and" joins its subjects: "Ella Brandt and Tom Ortiz dispute".
+_PAIR: Final = 4
 #: What stands after a noun rather than after a verb that needs an object.
 _NOUN_ENDS: Final = frozenset((",", ".", ";", "and", "or"))
 
@@ -86,5 +88,6 @@ def _verb_not_noun(parts: Parts, at: int, form: str) -> bool:
     if not acts and (after in words.PREPOSITIONS or after in _NOUN_ENDS or low.endswith(words.ADJECTIVE_ENDINGS)):
         return False
     if form == "base":
-        return low.endswith("s") or low in ("people", "police", "and", "men", "women", "media") or capital
+        several = capital and any(before in words.CONJUNCTIONS for before in parts.low[max(0, at - _PAIR) : at])
+        return several or low.endswith("s") or low in ("people", "police", "and", "men", "women", "media")
     return not low.endswith("s") or low.endswith("ss") or capital

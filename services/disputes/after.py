@@ -28,7 +28,7 @@ def preposed(parts: Parts, verbal: Verbal, subject: tuple[int, int], number: int
     """Content after the verb: a quotation, a clause, a question, an infinitive, an object; None when there is none."""
     every, parts = parts, _subordinate(_relative(parts, verbal), verbal, subject[0])
     at = _start(parts, verbal)
-    if _is_aside(parts, subject[0], at):
+    if _is_aside(parts, subject[0], at) or (verbal.verb.lemma == "claim" and _takes(parts, verbal.after)):
         return None
     for frame in (_that_clause, _quoted, _question, _action, _infinitive, _clause, _noun):
         found = frame(parts, verbal, at)
@@ -42,6 +42,11 @@ def preposed(parts: Parts, verbal: Verbal, subject: tuple[int, int], number: int
 _NO_MORE: Final = frozenset((",", ";", "—", "since", "when", "while", "because", "after", "before", "although"))
 #: With these no object begins: "outside help" is one.
 _NO_OBJECT: Final = words.PREPOSITIONS - {"against", "outside", "inside"}
+
+
+def _takes(parts: Parts, first: int) -> bool:
+    """Whether lives are claimed, by a storm or a war."""
+    return not words.TOLL.isdisjoint(parts.low[first : first + _TOLL_REACH])
 
 
 def _is_aside(parts: Parts, subject: int, at: int) -> bool:
@@ -119,8 +124,6 @@ def _noun(parts: Parts, verbal: Verbal, at: int) -> Found:
     if parts.low[at] == "as":
         return at, object_end(parts, at + 1), True
     if parts.low[at] in _NO_OBJECT:
-        return None
-    if verbal.verb.lemma == "claim" and not words.TOLL.isdisjoint(parts.low[first : first + _TOLL_REACH]):
         return None
     if verbal.verb.naming and not _calls(parts, first, clause_end(parts, first)):
         return None

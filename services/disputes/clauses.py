@@ -186,6 +186,9 @@ def subject_before(parts: Parts, end: int, floor: int = 0) -> tuple[int, int] | 
     last = end
     while last > floor and (is_adverb(parts, last - 1) or parts.low[last - 1] in _EACH):
         last -= 1
+    if last > floor + 2 and parts.bits[last - 1] & TIME:
+        early = last - 1 - (parts.bits[last - 2] & PREPOSITION != 0)
+        last = early if parts.low[early - 1] == "," else last
     if floor < last < end and parts.low[last - 1] == "," and (aside := _with_apposition(parts, last - 1, floor)):
         return aside  # "Field, the mayor, also said"
     end = last if last > floor and not is_break(parts, last - 1) else end
@@ -246,12 +249,17 @@ def _list_start(parts: Parts, start: int, floor: int) -> int:
         if looks_verbal(parts, at - 1):
             break
         at -= 1
-    if at == start or parts.low[at] in (",", "and", "or") or sum(parts.low[index] == "," for index in range(at, start)) < 1:
+    if at == start or parts.low[at] in (",", "and", "or") or not _commas(parts, at, start):
         return start
     trimmed = _trim(parts, at, start)
     while trimmed < start and parts.bits[trimmed] & MARK:
         trimmed = _trim(parts, trimmed + 1, start)
     return trimmed if parts.low[trimmed] not in words.PREPOSITIONS and parts.bits[trimmed] & WORD else start
+
+
+def _commas(parts: Parts, start: int, end: int) -> bool:
+    """Whether a comma divides a list there, rather than one clause from another: "..., and Norden"."""
+    return any(parts.low[index] == "," and parts.low[index + 1] not in words.CONJUNCTIONS for index in range(start, end))
 
 
 def _with_apposition(parts: Parts, comma: int, floor: int) -> tuple[int, int] | None:

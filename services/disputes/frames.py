@@ -112,9 +112,9 @@ def _done_by(parts: Parts, verbal: Verbal) -> bool:
 
 
 def _hypothetical(parts: Parts, verbal: Verbal) -> bool:
-    """Whether nothing was said: "would have told", "may announce"; but "would not say" is silence."""
+    """Whether nothing was said: "would have told", "may announce"; but "would not say" is silence, "would only say" is not."""
     modal = any(parts.low[index] in words.MODALS for index in range(verbal.group.start, verbal.at))
-    return modal and not verbal.group.negated
+    return modal and not verbal.group.negated and "only" not in parts.low[verbal.group.start : verbal.at]
 
 
 def _turned(parts: Parts, verbal: Verbal, subject: tuple[int, int], number: int) -> Statement | None:
@@ -172,7 +172,8 @@ def _subject(parts: Parts, verbal: Verbal) -> tuple[int, int] | None:
 
 
 def _subject_of_participle(parts: Parts, start: int) -> tuple[int, int] | None:
-    if start == sentence_start(parts, start):
+    first = sentence_start(parts, start)
+    if start == first or (start == first + 1 and parts.low[first] in ("while", "after", "before", "when")):
         over = next(
             (index for index in range(start, parts.size) if parts.low[index] == "." and clauses.ends_sentence(parts, index)),
             parts.size,

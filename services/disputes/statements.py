@@ -177,9 +177,16 @@ def object_end(parts: Parts, start: int) -> int:
         low = parts.low[index]
         if low in _AFTER_OBJECT or (low == "," and not _lists(parts, index, end)):
             return index
-        if low in words.CONJUNCTIONS and _clause_follows(parts, index + 1, end):
+        if low in words.CONJUNCTIONS and (_clause_follows(parts, index + 1, end) or _act_follows(parts, index + 1, end)):
             return index
     return end
+
+
+def _act_follows(parts: Parts, at: int, end: int) -> bool:
+    """Whether a finite verb stands there, of which the source is the subject: "claimed a moral victory and was cheered"."""
+    if at >= end or parts.text[at][0].isupper():
+        return False
+    return parts.low[at] in words.PASTS or (verbs.is_auxiliary(parts, at) and parts.low[at] not in words.UNFINISHED)
 
 
 def _clause_follows(parts: Parts, at: int, end: int) -> bool:

@@ -9,6 +9,8 @@ AUXILIARIES = frozenset({
     "does", "had", "has", "have", "having", "is", "may", "might", "must", "ought", "shall", "should", "was", "were",
     "will", "would",
 })
+#: Auxiliaries that are no finite verb.
+UNFINISHED = frozenset({"'s", "be", "been", "being", "have", "having"})
 MODALS = frozenset({
     "'d", "could", "may", "might", "must", "ought", "shall", "should", "would",
 })
@@ -24,7 +26,7 @@ NEGATIONS = frozenset({
 ADVERBS = frozenset({
     "again", "ago", "almost", "likewise", "all", "already", "outright", "also", "always", "both", "each", "earlier",
     "even", "ever", "first", "further",
-    "however", "instead", "just", "later", "long", "meanwhile", "now", "often", "once", "previously", "reportedly",
+    "however", "instead", "just", "later", "long", "meanwhile", "now", "often", "once", "only", "previously", "reportedly",
     "since", "soon", "still", "then", "therefore", "thus", "today", "too", "yesterday", "yet",
 })
 NOT_ADVERBS = frozenset({

@@ -158,9 +158,10 @@ def find_nouns(pieces: Pieces, sentence: Sentence, clauses: list[Clause], dated:
     if not nouns:
         return []
     heads = {clause.head for clause in clauses}
+    timed = {index for one in dated for index in range(one.match.first, one.match.last)} if dated else ()
     found: list[Clause] = []
     for index in nouns:
-        if dated and any(one.match.first <= index < one.match.last for one in dated):
+        if index in timed:
             continue  # "the fall": a season
         compound = pieces.words[index] == "-"
         if index not in heads and (_is_compound(pieces, index) if compound else _is_noun(pieces, index, sentence)):

@@ -82,10 +82,18 @@ class Narrative:
         """Note the time that a finite past verb was given."""
         if when.basis != "same-clause" or when.earliest is None or when.latest is None:
             return
-        told = rebased(when, "narrative") if self.frame.is_recent(when) or when.earliest == when.latest else self.frame.before
-        self.paragraph = told
-        if self.lead is None and told is not None and self.frame.is_recent(told) and self.at_head():
-            self.lead = told
+        self.paragraph = when if when.earliest == when.latest or self.frame.is_recent(when) else self.frame.before
+        if self.lead is None and self.paragraph is when and self.at_head() and self.frame.is_recent(when):
+            self.lead = self.now()
+
+    def now(self) -> When | None:
+        """The time that the text is telling of: made for the narrative when it is first asked for."""
+        told = self.paragraph
+        if told is None:
+            return self.lead
+        if told.basis == "same-clause":
+            told = self.paragraph = rebased(told, "narrative")
+        return told
 
     def note(self, origin: str, when: When, given: bool) -> None:
         """Note the time of an event, by the verb behind it: what the text says goes before what its lead lets one think."""

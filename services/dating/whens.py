@@ -156,7 +156,7 @@ class Timer:
         words, at = self.pieces.words, clause.head
         if words[at] not in SUMMING or words[at - 1] not in DEFINITE or clause.quoted:
             return None
-        return self.narrative.paragraph or self.narrative.lead or self.narrative.frame.document
+        return self.narrative.now() or self.narrative.frame.document
 
     def _own(self, clause: Clause) -> When | None:
         """The finest time in the clause, of equal ones the nearest. A year that belongs to a noun says nothing of the verb."""
@@ -235,7 +235,7 @@ class Timer:
             if not LONG_BEFORE.isdisjoint(words) or (tense == "perfect" and not STANDING.isdisjoint(words)):
                 return frame.before
         if tense in ("past", "participle", "gerund") or (tense == "present" and self.titled):
-            return narrative.paragraph or narrative.lead or frame.document
+            return narrative.now() or frame.document
         return frame.document if tense in ("perfect", "present") else None
 
     def _was_planned(self, clause: Clause) -> bool:

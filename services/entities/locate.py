@@ -135,11 +135,13 @@ class Locator:
         match = _QUALIFIER.match(self._text, one.end)
         if not match:
             return ()
+        name = _cased(one.text, self._entries.get(one.text))
+        if not senses(name):
+            return ()
         words = match[1].split(" ")
         for count in range(len(words), 0, -1):
             beside = " ".join(words[:count]).rstrip(".,") if count < 2 else " ".join(words[:count])
             code = self._gazetteer.code(beside)
-            name = _cased(one.text, self._entries.get(one.text))
             places = senses(name, code) if code else senses(name, None, beside) or senses(name, None, f"{beside}.")
             if places:
                 return places

@@ -108,7 +108,7 @@ def _done_by(parts: Parts, verbal: Verbal) -> bool:
     """Whether a participle carries a noun on: "a valley claimed by Norden"."""
     after = verbal.after + (verbal.after < parts.size and parts.low[verbal.after] == "both")
     plain = verbal.group.start == verbal.at and not verbal.group.infinitive
-    return plain and after < parts.size and parts.low[after] == "by" and "noun" in verbal.verb.frames
+    return plain and after < parts.size and parts.low[after] == "by" and "noun" in verbal.verb.frames and not verbal.verb.attitude
 
 
 def _hypothetical(parts: Parts, verbal: Verbal) -> bool:

@@ -27,8 +27,6 @@ _POSTED = re.compile(r"\b(?:ambassador|envoy|emissary|representative)s? (?:in|to
 #: After these a state is whom it concerns, not who speaks: "contacts with Norden".
 _BESIDE: Final = re.compile(r"\b(?:with|about|between|against|over)\s")
 _LEAD: Final = 50
-#: Longest preposition and the blank after it, in code points.
-_PREPOSITION: Final = 11
 _TYPES: Final = ("PERSON", "ORG", "LOC", "NORP")
 
 
@@ -75,13 +73,12 @@ class Sources:
 
     def _speaking(self, start: int, end: int) -> list[Power]:
         """Sides that a source speaks for: "the Norden foreign ministry" does, "Norden sprinter Jo Field" does not."""
-        if self._text[start : start + _PREPOSITION].split(" ", 1)[0].lower() in PREPOSITIONS:
-            return []  # no subject, whatever it is
-        if not OPPOSED.isdisjoint(self._text[start:end].lower().split()):
+        named = self.powers_in(start, end)
+        if not named or self._speaks_not(start, end):
             return []
         found = [
             one
-            for one in self.powers_in(start, end)
+            for one in named
             if not _BESIDE.search(self._text, start, one.start)
             and not _POSTED.search(self._text, max(start, one.start - _LEAD), one.start)
         ]
@@ -89,6 +86,11 @@ class Sources:
         if found and (owns or found[0].kind in ("adjective", "people")) and found[0].end < end:
             return found if self._rest(found[0], end) & OFFICES else []
         return [] if found and self._rest(found[0], end) & PRIVATE else found
+
+    def _speaks_not(self, start: int, end: int) -> bool:
+        """Whether a source is no subject, or stands against whoever governs: "of Norden", "the opposition in Norden"."""
+        said = self._text[start:end].lower().split()
+        return said[0] in PREPOSITIONS or not OPPOSED.isdisjoint(said)
 
     def _rest(self, power: Power, end: int) -> set[str]:
         """What a source goes on with after the name of a side, in lower case."""

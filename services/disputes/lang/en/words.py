@@ -151,5 +151,5 @@ PRIVATE = frozenset({
 #: Those who speak against whoever governs their country.
 OPPOSED = frozenset({"dissident", "dissidents", "exiled", "opposition", "rebel", "rebels", "separatist", "separatists"})
 #: What storms and wars claim.
-TOLL = frozenset({"life", "lives", "victim", "victims"})
+TOLL = frozenset({"lives"})
 # fmt: on

@@ -28,7 +28,7 @@ _COMPLAINS = re.compile(r"\b(?:complain|accus|alleg|protest|charg)", re.IGNORECA
 _OWNED = re.compile(r"['’]s ([A-Z]\w+)")
 _LISTED = re.compile(r",\s(?:the\s)?")
 _HEADED = re.compile(
-    r"^\s(?!(?:has|have|had|was|is|also|again)\b)[a-z]+\b(?:[^,;]*\b(?:who|which|drew|came)\b|\s(?:drew|came|was|has|is)\b)"
+    r"\s(?!(?:has|have|had|was|is|also|again)\b)[a-z]+\b(?:[^,;]*\b(?:who|which|drew|came)\b|\s(?:drew|came|was|has|is)\b)"
 )
 _PLACE = re.compile(r"\b(?:in|at|near) $")
 _AND = re.compile(r"\sand\s")
@@ -252,7 +252,7 @@ def _under(reading: Reading, sources: Sources, phrases: Phrases, trails: Trails)
     for found in trails.find(_pattern("under"), "under"):
         sentence: Span = reading.sentences[reading.sentence_number(found.start())]
         second = next(iter(sources.powers_in(sentence[0], found.start())), None)
-        if second and second.kind != "adjective" and _HEADED.search(reading.text, second.end, found.start()):
+        if second and second.kind != "adjective" and _HEADED.match(reading.text, second.end, found.start()):
             continue  # "the Norden envoy drew criticism": it is not Norden that did
         first = _other(sources.powers_in(found.end(), min(sentence[1], found.end() + _AFTER)), second) if second else None
         plain = second is not None and first is None and second.kind in ("name", "seat")

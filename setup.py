@@ -68,7 +68,9 @@ class Compile(build_ext):
         (place / RECORD).write_text(digests(ROOT, [path for paths in COMPILED.values() for path in paths]), "utf-8")
 
 
-COMPILED = rooms() if os.environ.get("DATELINE_COMPILE") == "1" else {}
+#: The commands that build; pip asks for the metadata first, by others.
+BUILDS = {"build_ext", "bdist_wheel"}
+COMPILED = rooms() if os.environ.get("DATELINE_COMPILE") == "1" and BUILDS & {*sys.argv} else {}
 if COMPILED and (lack := missing()):
     sys.exit(f"cannot compile: {lack}")
 setup(ext_modules=extensions(COMPILED) if COMPILED else [], cmdclass={"build_ext": Compile})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.dating.grammar import Grammar
+from services.dating.grammar import Grammar, Rule
 from services.dating.lang.en import (
     ages,
     clock,
@@ -21,7 +21,7 @@ from services.dating.lang.en import (
 from services.dating.lang.en.words import UNIONS, load
 
 #: The rules of English, in order of preference between matches of one length; those of names come after them.
-RULES = [
+RULES: list[Rule] = [
     *days.RULES,
     *months.RULES,
     *fiscal.RULES,

@@ -42,7 +42,7 @@ def turned(found: Found) -> Sense | None:
 
 
 _YEARS = 'count:( NUMBER | SPELLED ( "-"? SPELLED )? )'
-RULES = [
+RULES: list[Rule] = [
     Rule("age.old", f"{APPROX_PART}? ( {COUNT} | one:( a | one ) ) unit:( UNIT | UNITS ) old", in_units),
     Rule("age.of", f"( aged | the? age of | age ) {APPROX_PART}? {_YEARS}", in_years),
     Rule("age.turned", f"( turn | turns | turned | turning ) {_YEARS}", turned, skip=1),

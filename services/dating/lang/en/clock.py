@@ -90,7 +90,7 @@ def _on_date(found: Found, time: str) -> Sense | None:
 _DATE = f'{WEEKDAY_PART} ( {MONTH_PART} the? {DAY} | the? {DAY} of? {MONTH_PART} ) ( ","? year:YEAR )?'
 _DAY = f"( on? {_DATE} | on? weekday:WEEKDAY | near:( today | yesterday | tomorrow ) )"
 _ZONE = '( TIMEZONE | "(" TIMEZONE ")" | local time )'
-RULES = [
+RULES: list[Rule] = [
     Rule(
         "clock.meridiem",
         f'( hour:HOUR ( ":" minute:MINUTE )? | point:DECIMAL ) meridiem:MERIDIEM {_ZONE}? ( ","? {_DAY} )?',

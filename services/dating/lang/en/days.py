@@ -113,7 +113,7 @@ _DAYPART_OF = "( the? EARLY? daypart:DAYPART ( hours )? of )?"
 _YEAR = f'( ","? ( year:( YEAR | YEAR_SHORT ) {ERA}? | year:NUMBER {ERA} ) )?'
 _MARK = 'mark:( "/" | "." | "-" )'
 _THAT_YEAR = "( of | in ) ( that | the same | that same ) year"
-RULES = [
+RULES: list[Rule] = [
     Rule(
         "date.month_day",
         f"{_DAYPART_OF} {WEEKDAY_PART} which:( last | next | this )? {MONTH_PART} the? {DAY} {_YEAR}",

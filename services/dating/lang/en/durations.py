@@ -125,7 +125,7 @@ _UNITS = "unit:( UNITS | CLOCK_UNITS )"
 _ANY = "unit:( UNIT | UNITS | CLOCK_UNIT | CLOCK_UNITS )"
 _SECOND = "( NUMBER | SPELLED )"
 _ONE = "unit:( UNIT | CLOCK_UNIT )"
-RULES = [
+RULES: list[Rule] = [
     Rule("length.plain", f"{APPROX_PART}? {COUNT} WHOLE? {_ANY}", plain),
     Rule("length.vague", f"{APPROX_PART}? {VAGUE_COUNT} WHOLE? {_UNITS}", plain),
     Rule("length.one", f"( {APPROX_PART} | approx:over )? one:( a | an ) WHOLE? {_ONE} ( or ( two | so ) )?", one),

@@ -84,7 +84,7 @@ def _abbreviates(pieces: Pieces, at: int) -> bool:
 
 _YEARS = 'year:YEAR ( ( "-" | "–" | "/" ) until:( YEAR | MINUTE ) )?'
 _FISCAL = "( fiscal year? | ( financial | budget ) year )"
-RULES = [
+RULES: list[Rule] = [
     Rule("date.fiscal", f"{EARLY_PART}? the? {_FISCAL} {_YEARS}", fiscal_year),
     Rule("date.fy", f'fy "-"? ( {_YEARS} | short:MINUTE )', fiscal_year),
     Rule("date.fiscal_last", f'the? {_YEARS} "-"? ( fiscal | financial | budget ) year', fiscal_year),

@@ -38,7 +38,7 @@ def month_alone(found: Found) -> Sense | None:
     return InYear(month=load().month(found.word("month").rstrip(" .")), mod=modifier(found))
 
 
-RULES = [
+RULES: list[Rule] = [
     Rule("date.month_year", f'{EARLY_PART}? {MONTH_PART} ( of | "," )? year:( YEAR | YEAR_SHORT ) {ERA}?', month_year),
     Rule(
         "date.month_year_era",

@@ -99,7 +99,7 @@ def month_of_year(found: Found) -> Sense | None:
 WHICH = "which:( the? ( LAST | NEXT | THIS ) | this ( coming | past ) )"
 LATE_PART = f"( late:( earlier | later | early | late ) ( in | on )? | {EARLY_PART} )"
 DAYPART_PART = "daypart:DAYPART"
-RULES = [
+RULES: list[Rule] = [
     Rule("day.near", f"{LATE_PART}? day:( today | yesterday | tomorrow | tonight ) {DAYPART_PART}?", near_day),
     Rule(
         "day.in_part", '( in | by | during | this ) ( the | mid "-"? ) daypart:( morning | afternoon | evening )', in_part, skip=1

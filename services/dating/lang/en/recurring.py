@@ -66,7 +66,7 @@ def at_night(found: Found) -> Sense | None:
 
 
 _ONE = "unit:( UNIT | CLOCK_UNIT )"
-RULES = [
+RULES: list[Rule] = [
     Rule("set.periodic", "word:PERIODIC", periodic),
     Rule("set.weekends", "weekends", weekends),
     Rule("set.other", "every other unit:( UNIT | CLOCK_UNIT ) | every other weekday:WEEKDAY", every_other),

@@ -151,7 +151,7 @@ def year_earlier(found: Found) -> Sense:
 _AMOUNT = f"( {APPROX_PART}? ( {COUNT} | one:( a | an ) | half:( half ( a | an ) ) | {VAGUE_COUNT} ) )"
 _UNIT = "unit:( UNIT | UNITS | CLOCK_UNIT | CLOCK_UNITS )"
 _CALENDAR_UNIT = "unit:( UNIT )"
-RULES = [
+RULES: list[Rule] = [
     Rule("unit.which", f"{LATE_PART}? {WHICH} {_CALENDAR_UNIT} ( or so )?", unit),
     Rule("unit.same", f"{LATE_PART}? ( that | the same | that same ) {_CALENDAR_UNIT}", same_unit),
     Rule("unit.edge", "early:( the? EDGE of the | the? EARLY in the | EARLY the ) unit:UNIT", same_unit),

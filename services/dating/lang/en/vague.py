@@ -58,7 +58,7 @@ def soon(found: Found) -> Sense | None:
 _NOW = "right? now | currently | nowadays | presently | at present | at the moment | at this moment | these days | at this time"
 _OLD = "in ( ancient | olden | bygone ) times | in the olden days"
 _THEN = f"more? recently | lately | in recent times | not long ago | long ago | formerly | {_OLD}"
-RULES = [
+RULES: list[Rule] = [
     Rule("vague.now", f"( {_NOW} )", _always("PRESENT_REF")),
     Rule("vague.then", f"( {_THEN} )", _always("PAST_REF")),
     Rule("vague.past", "the ( recent | distant )? past", the_past),

@@ -119,7 +119,7 @@ _WHOSE = "whose:( ( last | this | next ) year ( 's | ’s )? )"
 _OF_YEAR = "whose:( of ( last | this | next ) year )"
 _NTH = "nth:( NTH | ORDINAL )"
 _WHICH = "which:( the? ( LAST | NEXT | THIS ) )"
-RULES = [
+RULES: list[Rule] = [
     Rule(
         "quarter.named",
         f"( the | {_WHICH} | {EARLY_PART} | {_WHOSE} )? fiscal? {_NTH} fiscal? quarter ( {_YEAR} | {_OF_YEAR} )?",

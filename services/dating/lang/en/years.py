@@ -142,7 +142,7 @@ def year_two_thousand(found: Found) -> Sense | None:
 
 _TENS = 'tens:TENS ( "-"? ones:CARDINAL )?'
 _ERA_BEFORE = "era:( ad | a.d. )"
-RULES = [
+RULES: list[Rule] = [
     Rule("date.year", f"( {EARLY_PART} | the year | calendar )? year:YEAR", year_alone),
     Rule("date.year_short", "year:YEAR_SHORT", year_alone),
     Rule(

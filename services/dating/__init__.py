@@ -9,4 +9,4 @@ def _build() -> Annotate:
     return DatingAnnotator()
 
 
-PROCESSOR = Processor(name="dating", version="0.3.0", build=_build, requires=("entities",))
+PROCESSOR = Processor(name="dating", version="0.4.0", build=_build, requires=("entities",))

@@ -9,4 +9,4 @@ def _build() -> Annotate:
     return Annotator()
 
 
-PROCESSOR = Processor(name="disputes", version="0.3.0", build=_build, requires=("entities",))
+PROCESSOR = Processor(name="disputes", version="0.4.0", build=_build, requires=("entities",))

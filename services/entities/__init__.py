@@ -19,4 +19,4 @@ def build() -> Annotate:
     return EntitiesAnnotator(SpacyRecogniser(pipeline))
 
 
-PROCESSOR = Processor(name="entities", version="0.3.0", build=build, admit=admit_raw)
+PROCESSOR = Processor(name="entities", version="0.4.0", build=build, admit=admit_raw)

@@ -157,6 +157,12 @@ def _other(powers: Sequence[Power], than: Power | None) -> Power | None:
     return next((power for power in powers if than is None or power.id != than.id), None)
 
 
+def _alike(text: str, first: Power, second: Power) -> bool:
+    """Whether two sides are named in one breath: "Norden, Sudland and others", "on both Norden and Sudland"."""
+    imposed = text[max(0, first.start - 8) : first.start].endswith("on both ")
+    return imposed or _LISTED.fullmatch(text, first.end, second.start) is not None
+
+
 @cache
 def _not_trade() -> re.Pattern[str]:
     return re.compile(rules()["trade"]["not"])
@@ -168,7 +174,7 @@ def _trades(reading: Reading, sources: Sources, numbers: Sequence[int]) -> Itera
         sentence = reading.sentences[number]
         powers = [power for power in sources.powers_in(*sentence) if power.kind != "person"]
         second = _other(powers[1:], powers[0]) if powers else None
-        if second and _LISTED.fullmatch(reading.text, powers[0].end, second.start):
+        if second and _alike(reading.text, powers[0], second):
             second = None  # "tariffs on Norden, Sudland and others": one is as little the other's opponent as the third
         role: PartyRole | None = None if _COMPLAINS.search(reading.text, *sentence) else "party"
         if second:

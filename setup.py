@@ -46,7 +46,7 @@ def extensions(files: dict[str, list[str]]) -> list[Extension]:
 
     groups = [(paths, room.replace("/", ".")) for room, paths in files.items()]
     options = ["--config-file=pyproject.toml", *(path for paths in files.values() for path in paths)]
-    found: list[Extension] = mypycify(options, opt_level="1", debug_level="0", multi_file=True, separate=groups)
+    found: list[Extension] = mypycify(options, debug_level="0", multi_file=True, separate=groups)
     for one in found:
         one.include_dirs += ["build/services"]  # where the headers of a library with a dotted name are
         one.extra_compile_args += ["-fcommon"]  # each C file of a room declares the tables of the rooms below it

@@ -35,7 +35,7 @@ class DatingAnnotator:
         anchor = find_anchor(article.text, reading.matches, reading.datelines())
         clues = find_clues(reading.pieces, reading.matches, anchor, reading.looks_ahead) if anchor else []
         if anchor and not anchor.year:
-            clues += find_content(article.text, anchor.match.start)
+            clues += find_content(article.text, anchor.match.start, anchor.match.end)
         seat = find_seat(article.text, reading.datelines(), layers.entities)
         decision = decide(Sources(Metadata.of(article, seat), anchor, clues))
         expressions = resolve_all(reading, decision, anchor)

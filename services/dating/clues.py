@@ -51,13 +51,16 @@ def find_clues(pieces: Pieces, matches: list[Match], anchor: Anchor, ahead: Call
 def prepare() -> None:
     """Read all data that clues rest on, so that no call reads a file: an item that has some of everything is enough."""
     shapes.load()
-    find_content("President Clinton said the 3rd barrel cost 2 dollars (250 yen).", 0)
+    find_content("President Clinton said the 3rd barrel cost 2 dollars (250 yen).")
 
 
-def find_content(text: str, begin: int = 0) -> list[Clue]:
-    """What else a text names that belongs to some years: office holders, persons and things of an era, figures."""
+def find_content(text: str, begin: int = 0, end: int = 0) -> list[Clue]:
+    """What else a text names that belongs to some years: office holders, persons and things of an era, figures.
+
+    The day of the dateline stands from `begin` to `end`.
+    """
     offices = find_offices(text, begin)
-    return [*offices, *find_named(text, begin, offices), *find_figures(text)]
+    return [*offices, *find_named(text, begin, end, offices), *find_figures(text)]
 
 
 def _paired(match: Match, weekday: int, month: int, day: int) -> Clue:

@@ -37,23 +37,23 @@ def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, tuple[Era, ...]]:
     return matcher, tuple(era for _, era in pairs)
 
 
-def find_named(text: str, begin: int = 0, taken: Iterable[Clue] = ()) -> Iterator[Clue]:
+def find_named(text: str, begin: int = 0, end: int = 0, taken: Iterable[Clue] = ()) -> Iterator[Clue]:
     """Each era once, where it is first named; not where another clue already reads the name ("President Bill Clinton").
 
-    A name is whole words; of names that overlap the longest counts. `begin` is where the dateline stands: persons far
-    behind it are more often of the past.
+    A name is whole words; of names that overlap the longest counts. `begin` and `end` are where the day of the dateline
+    stands: it names no happening that is called by its day, and persons far behind it are more often of the past.
     """
     matcher, owners = _automaton()
     seen: set[str] = set()
     spans = [(one.start, one.end) for one in taken]
-    for index, start, end in matcher.find_matches_as_indexes(text):
+    for index, start, stop in matcher.find_matches_as_indexes(text):
         era = owners[index]
-        if era.names[0] in seen or not _whole(text, start, end):
+        if era.names[0] in seen or begin <= start < end or not _whole(text, start, stop):
             continue
         seen.add(era.names[0])
-        if any(first < end and start < last for first, last in spans):
+        if any(first < stop and start < last for first, last in spans):
             continue
-        yield from _clues(text, era, start, end, start - begin > _LEAD)
+        yield from _clues(text, era, start, stop, start - begin > _LEAD)
 
 
 def _whole(text: str, start: int, end: int) -> bool:

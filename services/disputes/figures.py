@@ -28,6 +28,8 @@ _NEAR: Final = 6
 _SHORT: Final = 60
 #: How far before "put the toll at" its subject may begin, in code points.
 _WHO_REACH: Final = 60
+#: What stands before a name that is none of it.
+_LEAD_IN: Final = re.compile(r"^(?:(?:while|whereas|but|and|though|although) )?(?:(?:the|an?) )?", re.IGNORECASE)
 _TOKEN: Final = re.compile(r"\d[\d,.]*\d|\d|[A-Za-z][\w’'-]*|[%,;]")
 _NUMERAL: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
 #: So many times one count of an event may be the other.
@@ -119,7 +121,7 @@ def _put(reading: Reading, trails: Trails) -> Iterator[Account]:
         who = _pattern("who").search(
             reading.text[max(reading.sentences[sentence][0], found.start() - _WHO_REACH) : found.start()]
         )
-        name = re.sub(r"^(?:the|an?)\s", "", " ".join(who["who"].split()), flags=re.IGNORECASE) if who else ""
+        name = _LEAD_IN.sub("", " ".join(who["who"].split())) if who else ""
         if is_name(name):
             yield Account(Party(entity=None, name=name, role="party"), (found.span(),), sentence)
 

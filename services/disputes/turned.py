@@ -76,7 +76,7 @@ def passive(parts: Parts, verbal: Verbal, number: int) -> Statement | None:
     if subject is None or not verbal.verb.frames & {"noun", "action", "clause", "that"}:
         return None
     end = clause_end(parts, verbal.after)
-    by = next((index for index in range(verbal.after, min(end, verbal.after + 12)) if parts.low[index] == "by"), None)
+    by = next((index for index in range(verbal.after, min(end, verbal.after + 12)) if _doer(parts, index)), None)
     if verbal.verb.frames & {"clause", "that"} and (that := _that_after(parts, verbal.after, end)) is not None:
         source = (by + 1, clauses.name_after(parts, by + 1)) if by is not None and by < that else None
         return make(parts, verbal, source, spans(parts, that, end), number)
@@ -87,6 +87,17 @@ def passive(parts: Parts, verbal: Verbal, number: int) -> Statement | None:
     source = (by + 1, clauses.name_after(parts, by + 1)) if by is not None else None
     rest = spans(parts, verbal.after, by if by is not None else end) if "action" in verbal.verb.frames else ()
     return make(parts, verbal, source, (*spans(parts, *subject), *rest), number, speech=False)
+
+
+def _doer(parts: Parts, at: int) -> bool:
+    """Whether a "by" leads to who did it: "by Japan", not "by June 30", "by the end of the year"."""
+    if parts.low[at] != "by" or at + 1 >= parts.size:
+        return False
+    first, second = parts.low[at + 1], parts.low[at + 2] if at + 2 < parts.size else ""
+    if first in ("may", "march") and not second[:1].isdigit():
+        return True
+    timed = first in words.TIMES or first[:1].isdigit() or second in words.TIMES
+    return not timed and not (first == "the" and second in ("end", "middle", "beginning", "start", "close", "time"))
 
 
 def _that_after(parts: Parts, start: int, end: int) -> int | None:

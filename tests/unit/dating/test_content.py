@@ -30,6 +30,12 @@ def test_names(text: str, found: list[str]) -> None:
     assert [text[one.start : one.end].removesuffix("s") for one in clues] == [name.removesuffix("s") for name in found]
 
 
+def test_a_day_in_the_dateline_is_no_happening_that_is_called_by_it() -> None:
+    text = "DOVER, September 11 (NPS) -- A pier opened. It was planned before September 11."
+    assert [one.start for one in find_named(text, 7, 19)] == [66]
+    assert [one.start for one in find_named("BEIRUT, March 14 (NPS) -- The March 14 bloc met.", 8, 16)] == [30]
+
+
 @pytest.mark.parametrize(
     ("text", "rate"),
     [

@@ -79,10 +79,10 @@ def _between(first: Period, second: Period | None) -> Interval | None:
 def _open(period: Period, lead: str) -> Interval | None:
     """Open from a time on, or up to it; before and after it that time itself is left out."""
     earliest, latest = period.bounds()
-    if lead == "since" and earliest and _plain(period):
-        return Interval(edtf=f"{period.edtf}/..", earliest=earliest)
-    if lead in _UNTIL and latest and _plain(period):
-        return Interval(edtf=f"../{period.edtf}", latest=latest)
+    if lead == "since" and earliest and (begin := _end(period, 0)):
+        return Interval(edtf=f"{begin}/..", earliest=earliest)
+    if lead in _UNTIL and latest and (end := _end(period, -1)):
+        return Interval(edtf=f"../{end}", latest=latest)
     if lead == "after" and period.last and period.last.year < 9999:
         after = str(period.last + timedelta(1))
         return Interval(edtf=f"{after}/..", earliest=after)
@@ -90,6 +90,12 @@ def _open(period: Period, lead: str) -> Interval | None:
         before = str(period.first - timedelta(1))
         return Interval(edtf=f"../{before}", latest=before)
     return None
+
+
+def _end(period: Period, which: int) -> str | None:
+    """What an interval begins with (0) or ends with (-1), in EDTF: "late 2010s" is 2015/2019; a time without parts is both."""
+    end = None if period.edtf is None or "[" in period.edtf else period.edtf.split("/")[which]
+    return end if end != ".." else None
 
 
 def _plain(period: Period) -> bool:

@@ -13,6 +13,8 @@ from services.disputes.statements import Statement, clause_end, spans
 
 #: How far from its noun a "that" may stand, over "by" and a name, in parts.
 _FAR: Final = 9
+#: What follows a verb whose object stands before it.
+_GAPS: Final = words.PREPOSITIONS | {",", ".", ";"}
 
 
 def noun_statement(parts: Parts, at: int, number: int) -> Statement | None:
@@ -21,7 +23,13 @@ def noun_statement(parts: Parts, at: int, number: int) -> Statement | None:
     if stance is None or (parts.low[at] in load().verbs and verbs.is_cue(parts, at)):
         return None
     that = _that(parts, at + 1)
-    if that is None or that + 2 >= parts.size or _relative(parts, that) or not clauses.has_verb(parts, that + 2, parts.size):
+    if (
+        that is None
+        or that + 2 >= parts.size
+        or _relative(parts, that)
+        or _answered(parts, at, that)
+        or not clauses.has_verb(parts, that + 2, parts.size)
+    ):
         return None
     content = spans(parts, that, _end(parts, that + 1))
     source = spans(parts, at + 2, that) if that > at + 1 else _owner(parts, at)
@@ -32,6 +40,17 @@ def noun_statement(parts: Parts, at: int, number: int) -> Statement | None:
 def _relative(parts: Parts, that: int) -> bool:
     """Whether "that" only carries the noun on: "a claim that is false"."""
     return clauses.looks_verbal(parts, that + 1) or verbs.is_adverb(parts, that + 1)
+
+
+def _answered(parts: Parts, at: int, that: int) -> bool:
+    """Whether "that" tells who answers the noun, which has its content before it: "..., a claim that Norden rejected"."""
+    if that != at + 1 or at < 2 or parts.low[at - 1] not in ("a", "an") or parts.low[at - 2] not in (",", "—", "–"):
+        return False
+    for index in range(that + 2, min(that + _FAR, parts.size - 1)):
+        told = load().verbs.get(parts.low[index])
+        if told is not None and "noun" in told[0].frames:
+            return parts.low[index + 1] in _GAPS
+    return False
 
 
 def _that(parts: Parts, at: int) -> int | None:

@@ -247,6 +247,8 @@ def _turns(parts: Parts, at: int, start: int) -> bool:
         return False
     low = parts.low[follow]
     if parts.low[at] == ",":
+        if low in ("a", "an") and follow + 1 < parts.size and parts.low[follow + 1] in load().nouns:
+            return True  # "..., a claim that Norden denies": what the reporter calls it
         if low in words.BREAKING or parts.low[at + 1] == "but" or low == "according":
             return low != "that"
         if low in load().verbs and load().verbs[low][1] == "ing" and verbs.is_cue(parts, follow):

@@ -33,9 +33,10 @@ def relative_object(parts: Parts, verbal: Verbal, subject: tuple[int, int]) -> t
     which, after = subject[0] - 1, verbal.after
     if which < 1 or parts.low[which] not in ("which", "that") or "noun" not in verbal.verb.frames or verbal.verb.naming:
         return ()
-    if after < parts.size and parts.low[after] == "as":
+    answers = verbal.verb.stance in ("denies", "rejects")  # "which Norden rejected as absurd": as what is no content
+    if after < parts.size and parts.low[after] == "as" and not answers:
         return spans(parts, after, object_end(parts, after + 1))
-    if after < parts.size and parts.low[after] not in (",", ".", ";", "and", "but", "in"):
+    if after < parts.size and parts.low[after] not in (",", ".", ";", "and", "but", "in", *(("as",) if answers else ())):
         return ()
     end = which - 1 if parts.low[which - 1] == "," else which
     return spans(parts, clauses.noun_phrase_start(parts, end), end)

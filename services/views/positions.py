@@ -115,7 +115,10 @@ class Positions:
         return " … ".join(" ".join(plain(self._text[span.start : span.end]).split()) for span in spans)
 
     def _name(self, entity: str | None) -> str:
-        return plain(self._names.get(entity or "", entity or ""))
+        if entity is None:
+            return ""
+        said = entity.partition(":")[2] if entity.startswith(("loc:", "gpe:")) else ""  # a place that only the registry calls so
+        return plain(self._names.get(entity) or said.replace("-", " ").title() or entity)
 
 
 def _nested(claims: Iterable[Claim]) -> Iterator[tuple[Claim, int]]:

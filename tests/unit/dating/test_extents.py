@@ -15,6 +15,7 @@ from tests.unit.dating.conftest import Read
         ("It stood before 1990.", ["../1989-12-31"]),
         ("It grew after May 2019.", ["2019-06-01/.."]),
         ("It has been shut since the mid-20th century.", ["19XX/.."]),
+        ("They have traded since the late 2010s.", ["2015/.."]),
         ("The fair runs from 3 to 5 May 2022.", ["2022-05-03/2022-05-05"] * 2),
         ("The war of 1939-45 ended.", ["1939/1945"] * 2),
         ("It ran between 1998 and 2003.", ["1998/2003"] * 2),

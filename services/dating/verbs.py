@@ -248,8 +248,12 @@ def _plain(pieces: Pieces, index: int, kind: int, first: int, last: int, titled:
         return _past(pieces, index, kind, before, after)
     if kind & GERUND and before not in DETERMINERS:
         return None if kind & NOUN and _is_modified(before, after) else VerbGroup(index, index, "gerund")
-    if kind & THIRD and (
-        _is_finite(before, after, pieces, index) or (kind & REPORTING and _has_subject(pieces, index, before, False))
+    if (
+        index > first
+        and kind & THIRD
+        and (  # "Witnesses in the town", "Shares in the bank": nouns, since no subject stands before
+            _is_finite(before, after, pieces, index) or (kind & REPORTING and _has_subject(pieces, index, before, False))
+        )
     ):
         return VerbGroup(index, index, "present")
     if kind & PARTICIPLE and before not in DETERMINERS:

@@ -376,3 +376,8 @@ def test_a_form_that_describes_a_noun_is_no_event(read: Read) -> None:
     assert "spending" not in {text[one.start : one.end] for one in read(text, published_at="2021-06-16").events}
     assert "ordering" in {text[one.start : one.end] for one in read(text, published_at="2021-06-16").events}
     assert "fall" not in {text[one.start : one.end] for one in read(text, published_at="2021-06-16").events}
+
+
+def test_a_plural_that_opens_a_sentence_is_no_verb(read: Read) -> None:
+    text = "Witnesses in the town counted six boats. Shares in the yard fell on Tuesday."
+    assert [text[one.start : one.end] for one in read(text, published_at="2020-03-12").events] == ["counted", "fell"]

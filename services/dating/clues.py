@@ -22,6 +22,8 @@ from services.dating.senses import Fixed, InYear, Pair, Sense, Weekday
 _WEEKDAYS, _WITHIN = 3, 2500
 #: How far behind the dateline the first paragraph, and the second, are looked for, in code points.
 _LEAD, _NEAR = 500, 800
+#: Before a plan that has been changed since.
+_AT_FIRST: Final = frozenset(("first", "originally", "initially", "previously"))
 _BREAK: Final = re.compile(r"\n\s*")
 
 
@@ -103,6 +105,11 @@ def _planned(pieces: Pieces, match: Match) -> bool:
     return any(pieces.word(index) in PLANNED_YEARS for index in range(match.last, match.last + 3))
 
 
+def _was_put_off(pieces: Pieces, match: Match) -> bool:
+    """ "First scheduled for April 2015": of a plan that was changed, the year may have gone or be still to come."""
+    return pieces.word(match.first - 1) == "for" and not _AT_FIRST.isdisjoint(pieces.words[max(0, match.first - 4) : match.first])
+
+
 def _looks_ahead(pieces: Pieces, match: Match, ahead: Callable[[Match], bool]) -> bool:
     lead = pieces.word(match.first - 1)
     return lead in ("by", "until") or (lead != "since" and ahead(match))
@@ -111,6 +118,8 @@ def _looks_ahead(pieces: Pieces, match: Match, ahead: Callable[[Match], bool]) -
 def _years(pieces: Pieces, match: Match, sense: Sense, seen: set[int], ahead: Callable[[Match], bool]) -> list[Clue]:
     parts = [sense.first, sense.second] if isinstance(sense, Pair) else [sense]
     clues: list[Clue] = []
+    if _was_put_off(pieces, match):
+        return clues
     for part in parts:
         if not isinstance(part, Fixed) or part.period.first is None or part.period.grain in ("decade", "century", "set", "span"):
             continue

@@ -63,8 +63,11 @@ def _after_lead(text: str, span: Span) -> int:
 
 def _employer(reading: Reading, span: Span, workers: Sequence[tuple[str, Span]], sources: Sources) -> str | None:
     """An owner of the workers ("Norden's miners", "miners at Norden"), an organisation, or "the company"."""
-    owners = (found for pattern in ("owner", "at") for found in _pattern(pattern).finditer(reading.text, *span))
-    spans = [*(found.span("who") for found in owners), *sources.organisations(*span)]
+    owners = [found.span("who") for found in _pattern("owner").finditer(reading.text, *span)]
+    places = [found.span("who") for found in _pattern("at").finditer(reading.text, *span)]
+    lands = {(one.start, one.end) for one in sources.powers_in(*span)}
+    employers = [place for place in places if place not in lands]  # "at Norden copper mines": a land is where, not who employs
+    spans = [*owners, *employers, *sources.organisations(*span)]
     for place in spans:
         name = called(reading.text, place)
         if name and not any(_overlap(place, one) for _, one in workers) and not _pattern("no_employer").search(name):

@@ -151,3 +151,10 @@ def test_each_piece_of_evidence_shows_its_characters(read: Read) -> None:
     shown = {one.rule: CHANCELLERY[one.start : one.end] for one in evidence}
     assert shown["weekday.same_day"] == "Thursday" and shown["year.named"] == "April 2016"
     assert all(one.says for one in evidence)
+
+
+def test_the_year_of_a_plan_that_was_changed_says_nothing(read: Read) -> None:
+    text = "DOVER, March 5 (NPS) -- The pier, {} April 2015, opened on Thursday."
+    for plan, said in (("first scheduled for", False), ("closed since", True)):
+        evidence = read(text.format(plan)).document_time.evidence
+        assert any(one.rule.startswith("year.") for one in evidence) is said

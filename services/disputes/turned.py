@@ -15,6 +15,10 @@ from services.disputes.statements import Statement, Verbal, clause_end, object_e
 _ASKED: Final = frozenset(("whether", "if", "how", "why", "what", "when", "where", "who", "which", "about"))
 
 
+#: What follows a verb whose object stands before it.
+_GAPS: Final = frozenset((",", ".", ";", "and", "but", "in"))
+
+
 def as_told(parts: Parts, verbal: Verbal, subject: tuple[int, int]) -> tuple[Span, ...]:
     """ "As Field put it, ..." and "..., as Field put it": the other clause is what is told."""
     lead = subject[0] - 1
@@ -36,7 +40,8 @@ def relative_object(parts: Parts, verbal: Verbal, subject: tuple[int, int]) -> t
     answers = verbal.verb.stance in ("denies", "rejects")  # "which Norden rejected as absurd": as what is no content
     if after < parts.size and parts.low[after] == "as" and not answers:
         return spans(parts, after, object_end(parts, after + 1))
-    if after < parts.size and parts.low[after] not in (",", ".", ";", "and", "but", "in", *(("as",) if answers else ())):
+    gap = after >= parts.size or parts.low[after] in _GAPS or (answers and parts.low[after] == "as")
+    if not gap:
         return ()
     end = which - 1 if parts.low[which - 1] == "," else which
     return spans(parts, clauses.noun_phrase_start(parts, end), end)

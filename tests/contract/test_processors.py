@@ -232,8 +232,9 @@ def test_does_not_touch_what_it_is_given(chain: list[tuple[Processor, Annotate]]
 @given(
     text=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=400).filter(str.strip)
     | st.lists(st.sampled_from(NEWS.split()), min_size=1, max_size=120).map(" ".join),
+    times=st.sampled_from([1, 1, 1, 50]),
     when=st.sampled_from([None, "2021-03-03", "1999-12-31", "2024-02-29T23:59:59+14:00"]),
 )
-def test_any_text(chain: list[tuple[Processor, Annotate]], position: int, text: str, when: str | None) -> None:
-    before, made = step(chain, raw(text, published_at=when), position)
+def test_any_text(chain: list[tuple[Processor, Annotate]], position: int, text: str, times: int, when: str | None) -> None:
+    before, made = step(chain, raw((text * times)[:20_000], published_at=when), position)
     check(before, made, chain[position][0])

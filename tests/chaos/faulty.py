@@ -112,8 +112,8 @@ def raises() -> None:
 
 
 def produced(_: str) -> None:
-    """Some records are on their way, in batches, each of one partition."""
-    deliver.Flight._send_group = dying(deliver.Flight._send_group, after=True, seen=5)  # type: ignore[method-assign]
+    """Some records are on their way, in batches, each of one partition, of which a quick process makes three for all its work."""
+    deliver.Flight._send_group = dying(deliver.Flight._send_group, after=True, seen=1)  # type: ignore[method-assign]
 
 
 FAULTS: dict[str, Callable[[str], None]] = {

@@ -122,7 +122,7 @@ def cli() -> None:
 def main(args: list[str] | None = None) -> int:
     """Run the command line; returns the exit code. A user's mistake is one line on standard error."""
     if changed := compiled.stale():
-        return _complain("dateline", f"{changed[0]} was edited after it was compiled; {compiled.ADVICE}", 1)
+        return _complain("dateline", f"{changed[0]} is not what was compiled; {compiled.ADVICE}", 1)
     try:
         result = cli.main(args, prog_name="dateline", standalone_mode=False)
         sys.stdout.flush()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from importlib.machinery import EXTENSION_SUFFIXES, SOURCE_SUFFIXES, ExtensionFileLoader, FileFinder, SourceFileLoader
 from pathlib import Path
@@ -30,8 +30,10 @@ def compiled() -> list[str]:
 
 
 def stale() -> list[str]:
-    """Compiled modules of which the source has changed or gone since."""
-    return sorted(path for path, digest in _record().items() if _digest(_ROOT / path) != digest)
+    """Compiled modules of which the source has changed or gone since, or of which a build that broke off left no record."""
+    record = _record()
+    changed = {path for path, digest in record.items() if _digest(_ROOT / path) != digest}
+    return sorted(changed | {path for path in _beside_source() if path not in record})
 
 
 def running() -> str:
@@ -45,6 +47,15 @@ def source_first() -> None:
     loaders = (SourceFileLoader, SOURCE_SUFFIXES), (ExtensionFileLoader, EXTENSION_SUFFIXES)
     sys.path_hooks.insert(0, FileFinder.path_hook(*loaders))
     sys.path_importer_cache.clear()
+
+
+def _beside_source() -> Iterator[str]:
+    """Paths of the sources that have a compiled module for this Python beside them."""
+    ending = EXTENSION_SUFFIXES[0]
+    for native in (_ROOT / "services").rglob(f"*{ending}"):
+        source = native.with_name(native.name.removesuffix(ending) + ".py")
+        if source.is_file():
+            yield source.relative_to(_ROOT).as_posix()
 
 
 def _record() -> dict[str, str]:

@@ -13,7 +13,7 @@ from services import compiled
 def pytest_configure() -> None:
     """Compiled modules that no longer say what their source says would make every test speak of something else."""
     if changed := compiled.stale():
-        raise pytest.UsageError(f"compiled before it was edited: {', '.join(changed)}; {compiled.ADVICE}")
+        raise pytest.UsageError(f"not what was compiled: {', '.join(changed)}; {compiled.ADVICE}")
 
 
 @pytest.fixture(autouse=True)

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib.machinery import EXTENSION_SUFFIXES
 from pathlib import Path
 
 import orjson
@@ -76,4 +77,15 @@ def test_an_edited_source_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     (tmp_path / "b.py").unlink()
     assert compiled.stale() == ["a.py", "b.py"]
     assert cli.main(["--version"]) == 1
-    assert capsys.readouterr().err == f"dateline: a.py was edited after it was compiled; {compiled.ADVICE}\n"
+    assert capsys.readouterr().err == f"dateline: a.py is not what was compiled; {compiled.ADVICE}\n"
+
+
+def test_what_a_build_left_that_broke_off_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    room = tmp_path / "services" / "room"
+    room.mkdir(parents=True)
+    (room / "a.py").write_text("one = 1\n")
+    (room / f"a{EXTENSION_SUFFIXES[0]}").touch()
+    (room / f"shared{EXTENSION_SUFFIXES[0]}").touch()  # of no module
+    monkeypatch.setattr(compiled, "_ROOT", tmp_path)
+    monkeypatch.setattr(compiled, "_RECORD", tmp_path / "compiled.json")
+    assert compiled.stale() == ["services/room/a.py"]
